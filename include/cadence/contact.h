@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* What a bounce or a delivery report says about one recipient (RFC 3464 section 2.3). */
 typedef struct {
-  char *address; /* canonical */
+  char *address;      /* canonical */
   gboolean permanent; /* status class 5 (RFC 3463 section 2), or none was given */
 } CadenceRecipient;
 
@@ -27,9 +27,9 @@ typedef struct {
   CadenceDirection direction;
   CadenceKind kind;
   CadenceChannel channel;
-  gint64 date;     /* the Date field as an instant; 0 where absent or unreadable */
-  gint64 received; /* the newest Received field; 0 where unknown */
-  gint64 seen;     /* when the index first saw the message; 0 where unknown */
+  gint64 date;      /* the Date field as an instant; 0 where absent or unreadable */
+  gint64 received;  /* the newest Received field; 0 where unknown */
+  gint64 seen;      /* when the index first saw the message; 0 where unknown */
   gboolean settled; /* the user says that it needs no answer */
   gboolean unread;
   GPtrArray *recipients;   /* of CadenceRecipient: bounces and delivery reports; else NULL */
@@ -38,10 +38,12 @@ typedef struct {
   CadenceDay absent_until; /* the last day of the absence; CADENCE_DAY_NONE where it names none */
 
   /* worked out by cadence_history_prepare() */
-  CadenceDay day;       /* of `date` once that is mended */
-  gboolean taken_back;  /* outbound: it bounced from every address of the prospect, so is no attempt */
-  gboolean answered;    /* outbound: it answers a reply that was the prospect's last word */
-  gboolean counts;      /* it is later than the agreement's `revived` */
+  CadenceDay day; /* of `date` once that is mended */
+  gboolean
+      taken_back;    /* outbound: it bounced from every address of the prospect, so is no attempt */
+  gboolean answered; /* outbound: it answers a reply that was the prospect's last word */
+  gboolean counts;   /* it is not from before the agreement's `revived` */
+  GHashTable *returned_from; /* outbound: the set of addresses it bounced from; NULL for none */
 } CadenceContact;
 
 CADENCE_API CadenceContact *cadence_contact_new(const char *id, CadenceDirection direction,

@@ -19,9 +19,9 @@ typedef gint32 CadenceDay;
 
 /* The present, as a value: made once a run by the program, passed to every rule. */
 typedef struct {
-  gint64 now;      /* instant */
+  gint64 now;       /* instant */
   CadenceDay today; /* the calendar day of `now` in `zone` */
-  GTimeZone *zone; /* borrowed */
+  GTimeZone *zone;  /* borrowed */
 } CadenceClock;
 
 /* A clock showing `now` in `zone`; `zone` must outlive it. */
@@ -34,8 +34,8 @@ CADENCE_API CadenceDay cadence_day_of(gint64 instant, GTimeZone *zone);
 CADENCE_API CadenceDay cadence_day_from_ymd(int year, int month, int day);
 
 /* Reads exactly "YYYY-MM-DD" (ISO 8601 calendar date, extended form). CADENCE_ERROR_SYNTAX. */
-CADENCE_API gboolean cadence_day_parse(const char *text, CadenceDay *day, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+CADENCE_API gboolean cadence_day_parse(const char *text, CadenceDay *day,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "YYYY-MM-DD"; NULL for CADENCE_DAY_NONE. Owned by the caller. */
 CADENCE_API char *cadence_day_to_string(CadenceDay day);

@@ -23,7 +23,8 @@ typedef struct {
 
 #define CADENCE_DURATION_MAX 9999
 
-/* Reads "30d", "3bd", "2w", "1mo": digits and a unit, nothing between or around. CADENCE_ERROR_SYNTAX. */
+/* Reads "30d", "3bd", "2w", "1mo": digits and a unit, nothing between or around.
+ * CADENCE_ERROR_SYNTAX. */
 CADENCE_API gboolean cadence_duration_parse(const char *text, CadenceDuration *duration,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -61,8 +62,8 @@ typedef struct {
   CadenceDuration window;
 } CadenceCap;
 
-CADENCE_API gboolean cadence_cap_parse(const char *text, CadenceCap *cap, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+CADENCE_API gboolean cadence_cap_parse(const char *text, CadenceCap *cap,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CADENCE_API char *cadence_cap_to_string(CadenceCap cap);
 
 G_END_DECLS

@@ -24,9 +24,9 @@ CADENCE_API CadenceParties *cadence_parties_new(void);
 CADENCE_API void cadence_parties_free(CadenceParties *parties);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceParties, cadence_parties_free)
 
-/* Gives `entry` (canonical address or domain, address.h) to a role; `prospect` names whose it is for
- * CADENCE_PARTY_PROSPECT and is NULL otherwise. The same entry given twice to one owner is nothing
- * new; to two owners, CADENCE_ERROR_CONFIG naming both. */
+/* Gives `entry` (canonical address or domain, address.h) to a role; `prospect` names whose it is
+ * for CADENCE_PARTY_PROSPECT and is NULL otherwise. The same entry given twice to one owner is
+ * nothing new; to two owners, CADENCE_ERROR_CONFIG naming both. */
 CADENCE_API gboolean cadence_parties_add(CadenceParties *parties, const char *entry,
                                          CadencePartyRole role, const char *prospect,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

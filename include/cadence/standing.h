@@ -1,5 +1,5 @@
-/* Where a prospect is: history and terms -> state, dates, measures and the rule that decided. A pure
- * function of contacts, terms and clock.
+/* Where a prospect is: history and terms -> state, dates, measures and the rule that decided. A
+ * pure function of contacts, terms and clock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CADENCE_STANDING_H
@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What the mail says about one address of the prospect. Days are CADENCE_DAY_NONE and ids NULL where
- * it says nothing; ids are borrowed from the contacts. */
+/* What the mail says about one address of the prospect. Days are CADENCE_DAY_NONE and ids NULL
+ * where it says nothing; ids are borrowed from the contacts. */
 typedef struct {
   char *address;
   guint outbound, inbound; /* contacts to it; replies from it */
@@ -40,29 +40,29 @@ typedef struct {
 
 typedef struct {
   char *prospect;
-  const CadenceTerms *terms;  /* borrowed */
-  GPtrArray *contacts;        /* of CadenceContact, prepared: in order, each once */
-  GPtrArray *address_facts;   /* of CadenceAddressFacts, by address */
-  GPtrArray *threads;         /* of CadenceThread, newest first */
+  const CadenceTerms *terms; /* borrowed */
+  GPtrArray *contacts;       /* of CadenceContact, prepared: in order, each once */
+  GPtrArray *address_facts;  /* of CadenceAddressFacts, by address */
+  GPtrArray *threads;        /* of CadenceThread, newest first */
 
   CadenceState state;
-  CadenceDay since;      /* the state holds since this day; NONE where that is unknown */
-  CadenceDay next;       /* the next attempt is due; NONE in new, owed and dead */
-  CadenceDay planned;    /* as `next`, but also where the prospect is dead */
-  CadenceDay dead_on;    /* the stop rule is or will be met; NONE where no stop rule applies */
-  CadenceDay held_until; /* last day of a hold or absence that is not over; else NONE */
-  CadenceDay wake;       /* the state changes on this day if nothing happens; NONE for never */
-  gboolean late;         /* owed for longer than the policy's owed-after */
-  gboolean undeliverable; /* dead because every known address bounced */
-  gboolean stopped;       /* dead by burial or stop rule (not by opt-out or bounces) */
+  CadenceDay since;         /* the state holds since this day; NONE where that is unknown */
+  CadenceDay next;          /* the next attempt is due; NONE in new, owed and dead */
+  CadenceDay interval_ends; /* as `next`, but without what a hold or absence adds */
+  CadenceDay dead_on;       /* the stop rule is or will be met; NONE where no stop rule applies */
+  CadenceDay held_until;    /* last day of a hold or absence that is not over; else NONE */
+  CadenceDay wake;          /* the state changes on this day if nothing happens; NONE for never */
+  gboolean late;            /* owed for longer than the policy's owed-after */
+  gboolean undeliverable;   /* dead because every known address bounced */
+  gboolean stopped;         /* dead by burial or stop rule (not by opt-out or bounces) */
 
   guint attempts, follow_ups;
-  CadenceDay first_attempt_day, last_attempt_day; /* of the present run */
+  CadenceDay first_attempt_day, last_attempt_day;     /* of the present run */
   const CadenceContact *first_attempt, *last_attempt; /* of the present run; NULL where none */
-  const CadenceContact *last_reply; /* newest that counts; NULL where none */
-  gboolean open_reply; /* the newest contact that counts is a reply that nothing settled; a lapse
-                          does not close it */
-  gboolean lapsed;     /* ... and it was left unanswered for owed-lapse */
+  const CadenceContact *last_reply;                   /* newest that counts; NULL where none */
+  gboolean open_reply;  /* the newest contact that counts is a reply that nothing settled; a lapse
+                           does not close it */
+  gboolean lapsed;      /* ... and it was left unanswered for owed-lapse */
   CadenceDay opted_out; /* the whole prospect asked not to be written to */
   const char *opted_out_id; /* message in which it did; NULL where the agreement says so */
 
@@ -74,9 +74,9 @@ typedef struct {
 } CadenceStanding;
 
 /* Puts contacts in order and works out their lower half: duplicates (same id) become one; a date in
- * the future or absent is mended (newest Received, else `seen`, else now); none is earlier than what
- * it answers; bounces take back what they returned. `contacts` owns its elements and is changed in
- * place. */
+ * the future or absent is mended (newest Received, else `seen`, else now); none is earlier than
+ * what it answers; bounces take back what they returned. `contacts` owns its elements and is
+ * changed in place. */
 CADENCE_API void cadence_history_prepare(GPtrArray *contacts, const CadenceTerms *terms,
                                          const CadenceClock *clock);
 
@@ -87,16 +87,20 @@ CADENCE_API CadenceStanding *cadence_standing_new(const char *prospect, GPtrArra
 CADENCE_API void cadence_standing_free(CadenceStanding *standing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceStanding, cadence_standing_free)
 
-/* The newest contact of any kind: the message that bears the state's tag. NULL where there is none. */
+/* The newest contact of any kind: the message that bears the state's tag. NULL where there is none.
+ */
 CADENCE_API const CadenceContact *cadence_standing_bearer(const CadenceStanding *standing);
+
+/* The replies that no attempt has followed, newest first, settled ones included. The array is the
+ * caller's, the contacts are not. */
+CADENCE_API GPtrArray *cadence_standing_last_replies(const CadenceStanding *standing);
 
 /* Facts of one address (canonical); NULL where no contact names it. */
 CADENCE_API const CadenceAddressFacts *cadence_standing_address(const CadenceStanding *standing,
                                                                 const char *address);
 
 /* Orders standings for a morning list, most pressing first: owed (late ones first, oldest first),
- * due (longest overdue first), waiting, held and nurture by next, new, dead. For g_ptr_array_sort_values-like
- * use: the arguments are CadenceStanding pointers. */
+ * due (longest overdue first), waiting, held and nurture by next, new, dead; ties by name. */
 CADENCE_API int cadence_standing_compare(const CadenceStanding *a, const CadenceStanding *b);
 
 G_END_DECLS

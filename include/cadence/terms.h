@@ -42,7 +42,7 @@ typedef struct {
   /* [severity] */
   CadenceSeverity severity[CADENCE_N_REASONS];
   /* [sendmail] */
-  char *mta;             /* "" is /usr/sbin/sendmail */
+  char *mta; /* "" is /usr/sbin/sendmail */
   gboolean hold_on_error;
   guint within; /* milliseconds */
   /* [index] */
@@ -55,8 +55,8 @@ typedef struct {
 CADENCE_API void cadence_policy_free(CadencePolicy *policy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadencePolicy, cadence_policy_free)
 
-/* One group of agreements.ini. Days are CADENCE_DAY_NONE, strings NULL and numbers 0 where the key is
- * absent. */
+/* One group of agreements.ini. Days are CADENCE_DAY_NONE, strings NULL and numbers 0 where the key
+ * is absent. */
 typedef struct {
   char *name;  /* of the group: the prospect's name */
   GStrv match; /* canonical addresses and domains, at least one */

@@ -8,17 +8,17 @@
 
 G_BEGIN_DECLS
 
-/* What the rules need to know of a draft. Addresses are canonical, each once a list; ids are without
- * angle brackets. No member is NULL but those marked. */
+/* What the rules need to know of a draft. Addresses are canonical, each once a list; ids are
+ * without angle brackets. No member is NULL but those marked. */
 typedef struct {
-  char *id;       /* Message-ID; may be NULL */
+  char *id; /* Message-ID; may be NULL */
   GStrv from;
   GStrv to, cc, bcc; /* `bcc` also has envelope recipients that stand nowhere in the header */
-  GStrv answers;  /* In-Reply-To first, then References from the last back */
-  GStrv threads;  /* notmuch threads of what it answers; filled in by the store */
-  char *subject;  /* may be NULL */
-  char *nudge;    /* the phrase, where the new text only nudges; else NULL */
-  char *repeats;  /* Message-ID of the earlier attempt that it repeats; else NULL */
+  GStrv answers;     /* In-Reply-To first, then References from the last back */
+  GStrv threads;     /* notmuch threads of what it answers; filled in by the store */
+  char *subject;     /* may be NULL */
+  char *nudge;       /* the phrase, where the new text only nudges; else NULL */
+  char *repeats;     /* Message-ID of the earlier attempt that it repeats; else NULL */
 } CadenceDraft;
 
 CADENCE_API CadenceDraft *cadence_draft_new(void);
@@ -30,9 +30,9 @@ typedef struct {
   CadenceSeverity severity;
   char *prospect; /* NULL where it is about the index */
   char *message;  /* translated sentence for people; one wording for every front end */
-  char *rule;     /* where the limit comes from: "policy [cadence] every", "agreement of 2026-01-02" */
-  char *limit;    /* what is allowed, as written: "30d"; may be NULL */
-  char *observed; /* what was seen: "12 days"; may be NULL */
+  char *rule;  /* where the limit comes from: "policy [cadence] every", "agreement of 2026-01-02" */
+  char *limit; /* what is allowed, as written: "30d"; may be NULL */
+  char *observed;   /* what was seen: "12 days"; may be NULL */
   CadenceDay until; /* the next permitted day; NONE where there is none */
   GStrv evidence;   /* Message-IDs, without "id:" */
 } CadenceReason;
@@ -46,13 +46,13 @@ typedef struct {
 
 typedef struct {
   CadenceDecision decision;
-  char *unknown;        /* CADENCE_DECISION_UNKNOWN: why; else NULL */
-  GPtrArray *reasons;   /* of CadenceReason, worst first */
+  char *unknown;      /* CADENCE_DECISION_UNKNOWN: why; else NULL */
+  GPtrArray *reasons; /* of CadenceReason, worst first */
 } CadenceVerdict;
 
-/* Judges a draft. `standings` are those of every prospect among the draft's recipients, made without
- * the draft itself; `members[i]` are the draft's addresses that belong to `standings[i]`, canonical.
- * An empty list of prospects passes in silence. */
+/* Judges a draft. `standings` are those of every prospect among the draft's recipients, made
+ * without the draft itself; `members[i]` are the draft's addresses that belong to `standings[i]`,
+ * canonical. An empty list of prospects passes in silence. */
 CADENCE_API CadenceVerdict *cadence_verdict_new(const CadenceDraft *draft,
                                                 const GPtrArray *standings, char **const *members,
                                                 const CadenceIndexAge *index,

@@ -1,0 +1,123 @@
+/* notmuch -> contacts, standings -> tags. Opens databases as notmuch itself does.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_STORE_H
+#define CADENCE_STORE_H
+
+#include <cadence/config.h>
+#include <cadence/message.h>
+#include <cadence/standing.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CadenceStore CadenceStore;
+
+/* Opens the notmuch database for reading. `path` is an explicit database, or NULL: then libnotmuch
+ * finds it by NOTMUCH_CONFIG, NOTMUCH_PROFILE, NOTMUCH_DATABASE, the XDG folders and
+ * ~/.notmuch-config, split configurations included. CADENCE_ERROR_NO_DATABASE: none there, no
+ * configuration, a newer format; the message says what to do. */
+CADENCE_API CadenceStore *cadence_store_open(const char *path, GError **error);
+CADENCE_API void cadence_store_free(CadenceStore *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceStore, cadence_store_free)
+
+/* The user's own addresses (user.primary_email, user.other_email), canonical. Owned by the store.
+ */
+CADENCE_API const char *const *cadence_store_us(CadenceStore *store);
+
+/* Who is who: what the files say (cadence_config_parties) and the user's own addresses. Owned by
+ * the caller. CADENCE_ERROR_CONFIG for an entry that two own. */
+CADENCE_API CadenceParties *cadence_store_parties(CadenceStore *store, const CadenceConfig *config,
+                                                  GError **error);
+
+/* What a run knows: all borrowed, all outliving the call. */
+typedef struct {
+  const CadenceConfig *config;
+  const CadenceParties *parties;
+  const CadenceClock *clock;
+} CadenceContext;
+
+/* Progress of long work: `done` of `total` prospects (total 0: not yet known). */
+typedef void (*CadenceProgress)(guint done, guint total, gpointer data);
+
+/* The names of all prospects: every agreement's, and where scope.query is set, the parties of the
+ * messages that it matches. Sorted; owned by the caller. CADENCE_ERROR_QUERY, CADENCE_ERROR_BUSY.
+ */
+CADENCE_API GPtrArray *cadence_store_prospects(CadenceStore *store, const CadenceContext *context,
+                                               GError **error);
+
+/* Every contact with a prospect, across all threads, in no order; owns its elements.
+ * CADENCE_ERROR_QUERY, CADENCE_ERROR_BUSY. */
+CADENCE_API GPtrArray *cadence_store_contacts(CadenceStore *store, const CadenceContext *context,
+                                              const char *prospect, GError **error);
+
+/* Terms and contacts into a standing. `terms` is filled in and must live as long as the standing.
+ */
+CADENCE_API CadenceStanding *cadence_store_standing(CadenceStore *store,
+                                                    const CadenceContext *context,
+                                                    const char *prospect, CadenceTerms *terms,
+                                                    GError **error);
+
+/* The prospect that a canonical address belongs to, decided as `check` must: by agreement, else by
+ * the `cadence.prospect` that the index left; never by running scope.query. NULL (no error) where
+ * it is nobody's. Owned by the caller. */
+CADENCE_API char *cadence_store_prospect_of(CadenceStore *store, const CadenceContext *context,
+                                            const char *address, GError **error);
+
+/* The prospects of the messages that a notmuch query matches, by the same decision. Sorted, each
+ * once. */
+CADENCE_API GPtrArray *cadence_store_prospects_matching(CadenceStore *store,
+                                                        const CadenceContext *context,
+                                                        const char *query, GError **error);
+
+/* Judges a draft whole: its prospects, their standings, the verdict. A draft that the database
+ * cannot tell about (scope is set and the index has never run here) gives CADENCE_DECISION_UNKNOWN,
+ * not an error. */
+typedef struct {
+  CadenceVerdict *verdict;
+  GPtrArray *standings; /* of CadenceStanding */
+  CadenceTerms *terms;  /* one for each standing */
+  CadenceIndexAge index;
+} CadenceJudgement;
+
+CADENCE_API CadenceJudgement *cadence_store_judge(CadenceStore *store,
+                                                  const CadenceContext *context,
+                                                  CadenceDraft *draft, GError **error);
+CADENCE_API void cadence_judgement_free(CadenceJudgement *judgement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceJudgement, cadence_judgement_free)
+
+/* One pass of the index. */
+typedef struct {
+  gboolean full;    /* read everything, as if for the first time (kinds stay cached) */
+  gboolean dry_run; /* work out what would change and write nothing */
+  guint wait;       /* seconds to wait for the write lock; 0 is not at all */
+  CadenceProgress progress;
+  void (*waiting)(gpointer data); /* called once, when the lock is held by someone else */
+  gpointer data;
+} CadenceIndexOptions;
+
+typedef struct {
+  gboolean full;    /* everything was read */
+  guint prospects;  /* prospects whose standing was worked out */
+  guint messages;   /* messages that were, or in a dry run would be, written to */
+  guint unreadable; /* messages without a readable file: counted by what the index knows of them */
+  guint states[CADENCE_N_STATES]; /* of those prospects */
+  GPtrArray *changes;             /* of char*: dry runs: what would change, a line a message */
+} CadenceIndexResult;
+
+/* Brings tags and properties up to date; see the design for what is written where. Everything is
+ * worked out before the lock is taken; writes go in batches of whole prospects, and the revision is
+ * written last, so a run killed at any instant is made good by the next. CADENCE_ERROR_BUSY where
+ * the lock was not free in time. */
+CADENCE_API gboolean cadence_store_index(CadenceStore *store, const CadenceContext *context,
+                                         const CadenceIndexOptions *options,
+                                         CadenceIndexResult *result,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CADENCE_API void cadence_index_result_clear(CadenceIndexResult *result);
+
+/* How fresh the index is; `stale` by the policy. */
+CADENCE_API CadenceIndexAge cadence_store_index_age(CadenceStore *store,
+                                                    const CadenceContext *context);
+
+G_END_DECLS
+
+#endif
