@@ -1,0 +1,26 @@
+# What needs which Debian packages, and installing what is missing. Sourced by try and test.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libnotmuch-dev
+  libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev"
+test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
+  xapian-tools shellcheck universal-ctags jq python3-minimal binutils xz-utils git strace
+  bash-completion"
+
+# need PACKAGE...: installs those that are missing, as root or with sudo.
+need() {
+  local missing=() package sudo=()
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' ||
+      missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  echo "installing: ${missing[*]}"
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+    "${missing[@]}" >/dev/null 2>&1 && return 0
+  "${sudo[@]}" apt-get update -qq &&
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+      --no-install-recommends "${missing[@]}" >/dev/null
+}

@@ -1,0 +1,509 @@
+/* A prospect's contacts: what the index proposes, compared exactly.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "store.h"
+
+#define HEADERS_COST_MAX 200000 /* addresses kept of messages read lately; about 100 bytes each */
+#define OWNERS_MAX 100000
+#define STRANGERS_READ 10 /* messages of third parties read to learn which addresses are lists */
+
+typedef struct {
+  CadenceStore *store;
+  const CadenceContext *context;
+  const char *prospect;
+  gboolean agreed; /* the files name it; else scope does */
+  GPtrArray *contacts;
+  GHashTable *lists; /* addresses that List-Post names */
+  GHashTable *fresh; /* may be NULL */
+  guint strangers;
+} Gathering;
+
+/* --- headers --- */
+
+static guint
+cost_of(const CadenceMessage *message)
+{
+  return 8 + g_strv_length(message->to) + g_strv_length(message->cc) + g_strv_length(message->bcc);
+}
+
+/* Only the last of the references is ever asked for. */
+static void
+drop_references(CadenceMessage *message)
+{
+  guint n = g_strv_length(message->references);
+  if (n < 2)
+    return;
+  char *last = message->references[n - 1];
+  message->references[n - 1] = NULL;
+  g_strfreev(message->references);
+  message->references = g_new0(char *, 2);
+  message->references[0] = last;
+}
+
+static CadenceMessage *
+read_first_file(notmuch_message_t *message)
+{
+  CadenceMessage *read = NULL;
+  notmuch_filenames_t *names = notmuch_message_get_filenames(message);
+  for (; !read && notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
+    read = cadence_message_read(notmuch_filenames_get(names), TRUE, NULL);
+  notmuch_filenames_destroy(names);
+  return read;
+}
+
+const CadenceMessage *
+cadence_store_header(CadenceStore *store, notmuch_message_t *message)
+{
+  const char *id = notmuch_message_get_message_id(message);
+  CadenceMessage *read = g_hash_table_lookup(store->headers, id);
+  if (read)
+    return read;
+  read = read_first_file(message);
+  if (!read) {
+    g_hash_table_add(store->gone, g_strdup(id));
+    return NULL;
+  }
+  drop_references(read);
+  store->headers_cost += cost_of(read);
+  if (store->headers_cost > HEADERS_COST_MAX) {
+    g_hash_table_remove_all(store->headers);
+    store->headers_cost = cost_of(read);
+  }
+  g_hash_table_insert(store->headers, g_strdup(id), read);
+  return read;
+}
+
+/* --- whose --- */
+
+GStrv
+cadence_message_senders(notmuch_message_t *message)
+{
+  const char *from = notmuch_message_get_header(message, "from");
+  return from && *from ? cadence_address_list(from) : g_new0(char *, 1);
+}
+
+const char *
+cadence_store_owner(CadenceStore *store, const CadenceContext *context, const char *address)
+{
+  const char *prospect;
+  CadencePartyRole role = cadence_parties_find(context->parties, address, &prospect);
+  if (role != CADENCE_PARTY_UNKNOWN)
+    return prospect ? prospect : "";
+  if (!cadence_scope_is_set(context))
+    return "";
+  const char *known = g_hash_table_lookup(store->owners, address);
+  if (known)
+    return known;
+  if (g_hash_table_size(store->owners) >= OWNERS_MAX)
+    g_hash_table_remove_all(store->owners);
+  CadenceGroup group = cadence_config_policy(context->config)->group;
+  char *name =
+      cadence_address_is_machine(address) ? g_strdup("") : cadence_address_party(address, group);
+  g_hash_table_insert(store->owners, g_strdup(address), name);
+  return name;
+}
+
+static gboolean
+is_ours(const Gathering *gathering, char **senders)
+{
+  return *senders &&
+         cadence_parties_find(gathering->context->parties, *senders, NULL) == CADENCE_PARTY_US;
+}
+
+static gboolean
+is_theirs(const Gathering *gathering, const char *address)
+{
+  return g_str_equal(cadence_store_owner(gathering->store, gathering->context, address),
+                     gathering->prospect);
+}
+
+static void
+add_theirs(const Gathering *gathering, GStrvBuilder *found, char **addresses)
+{
+  for (; *addresses; addresses++) {
+    if (is_theirs(gathering, *addresses))
+      g_strv_builder_add(found, *addresses);
+  }
+}
+
+/* --- what is cached in properties --- */
+
+GHashTable *
+cadence_fresh_table_new(void)
+{
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+}
+
+void
+cadence_fresh_add(GHashTable *fresh, const char *id, const char *key, const char *value)
+{
+  GPtrArray *properties = g_hash_table_lookup(fresh, id);
+  if (!properties) {
+    properties = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(fresh, g_strdup(id), properties);
+  }
+  for (guint i = 0; i + 1 < properties->len; i += 2) {
+    if (g_str_equal(properties->pdata[i], key) && g_str_equal(properties->pdata[i + 1], value))
+      return;
+  }
+  g_ptr_array_add(properties, g_strdup(key));
+  g_ptr_array_add(properties, g_strdup(value));
+}
+
+static void
+cache_recipient(GHashTable *fresh, const char *id, const CadenceRecipient *recipient)
+{
+  g_autofree char *value =
+      g_strconcat(recipient->address, recipient->permanent ? NULL : " soft", NULL);
+  cadence_fresh_add(fresh, id, CADENCE_PROPERTY_BOUNCED, value);
+}
+
+/* What reading a message said, as properties. A plain reply bears nothing. */
+static void
+cache_kind(GHashTable *fresh, const char *id, const CadenceMessage *header)
+{
+  if (!fresh || header->kind == CADENCE_KIND_REPLY)
+    return;
+  cadence_fresh_add(fresh, id, CADENCE_PROPERTY_KIND, cadence_kind_id(header->kind));
+  for (guint i = 0; header->recipients && i < header->recipients->len; i++)
+    cache_recipient(fresh, id, header->recipients->pdata[i]);
+  if (header->returned)
+    cadence_fresh_add(fresh, id, CADENCE_PROPERTY_RETURNED, header->returned);
+  if (header->kind != CADENCE_KIND_AUTO || !header->absence)
+    return;
+  g_autofree char *until = cadence_day_to_string(header->absent_until);
+  cadence_fresh_add(fresh, id, CADENCE_PROPERTY_ABSENT, until ? until : "unknown");
+}
+
+static void
+add_recipient(const Gathering *gathering, CadenceContact *contact, const char *address,
+              gboolean permanent)
+{
+  if (!is_theirs(gathering, address))
+    return;
+  if (!contact->recipients)
+    contact->recipients = g_ptr_array_new_with_free_func((GDestroyNotify)cadence_recipient_free);
+  g_ptr_array_add(contact->recipients, cadence_recipient_new(address, permanent));
+}
+
+static void
+take_cached_kind(const Gathering *gathering, CadenceContact *contact, notmuch_message_t *message)
+{
+  g_auto(GStrv) recipients = cadence_property_values(message, CADENCE_PROPERTY_BOUNCED);
+  for (char **one = recipients; *one; one++) {
+    gboolean soft = g_str_has_suffix(*one, " soft");
+    if (soft)
+      (*one)[strlen(*one) - strlen(" soft")] = '\0';
+    add_recipient(gathering, contact, *one, !soft);
+  }
+  const char *value = NULL;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_RETURNED, &value);
+  contact->returned = g_strdup(value);
+  value = NULL;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_ABSENT, &value);
+  contact->absence = value != NULL;
+  if (value && !cadence_day_parse(value, &contact->absent_until, NULL))
+    contact->absent_until = CADENCE_DAY_NONE;
+}
+
+static void
+take_read_kind(const Gathering *gathering, CadenceContact *contact, const CadenceMessage *header)
+{
+  contact->kind = header->kind;
+  contact->absence = header->absence;
+  contact->absent_until = header->absent_until;
+  contact->returned = g_strdup(header->returned);
+  for (guint i = 0; header->recipients && i < header->recipients->len; i++) {
+    const CadenceRecipient *recipient = header->recipients->pdata[i];
+    add_recipient(gathering, contact, recipient->address, recipient->permanent);
+  }
+  cache_kind(gathering->fresh, contact->id, header);
+}
+
+/* The kind of an inbound message: as cached, else as its header says. */
+static void
+take_kind(const Gathering *gathering, CadenceContact *contact, notmuch_message_t *message,
+          const CadenceMessage *header)
+{
+  const char *cached = NULL;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_KIND, &cached);
+  if (cached && cadence_kind_from_id(cached, &contact->kind))
+    take_cached_kind(gathering, contact, message);
+  else if (header)
+    take_read_kind(gathering, contact, header);
+}
+
+/* --- one message --- */
+
+static void
+take_tags(const Gathering *gathering, CadenceContact *contact, notmuch_message_t *message)
+{
+  const char *settled = cadence_config_policy(gathering->context->config)->settled_tag;
+  notmuch_tags_t *tags = notmuch_message_get_tags(message);
+  for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags)) {
+    const char *tag = notmuch_tags_get(tags);
+    contact->settled |= *settled && g_str_equal(tag, settled);
+    contact->unread |= g_str_equal(tag, "unread");
+  }
+  notmuch_tags_destroy(tags);
+}
+
+/* Only a message without a believable date needs to know when the index first saw it. */
+static void
+take_dates(const Gathering *gathering, CadenceContact *contact, notmuch_message_t *message,
+           const CadenceMessage *header)
+{
+  const CadenceClock *clock = gathering->context->clock;
+  const char *seen = NULL;
+  CadenceDay day;
+  contact->received = header ? header->received : 0;
+  if (contact->date > 0 && contact->date <= clock->now)
+    return;
+  if (contact->received > 0 && contact->received <= clock->now)
+    return;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_SEEN, &seen);
+  if (seen && cadence_day_parse(seen, &day, NULL)) {
+    if (!cadence_instant_parse(seen, clock->zone, &contact->seen, NULL))
+      contact->seen = 0;
+  } else if (gathering->fresh) {
+    g_autofree char *today = cadence_day_to_string(clock->today);
+    cadence_fresh_add(gathering->fresh, contact->id, CADENCE_PROPERTY_SEEN, today);
+  }
+}
+
+static char *
+answered_id(const CadenceMessage *header)
+{
+  if (header->in_reply_to)
+    return g_strdup(header->in_reply_to);
+  guint n = g_strv_length(header->references);
+  return n ? g_strdup(header->references[n - 1]) : NULL;
+}
+
+static CadenceContact *
+contact_of(const Gathering *gathering, notmuch_message_t *message, CadenceDirection direction,
+           const CadenceMessage *header)
+{
+  CadenceContact *contact = cadence_contact_new(
+      notmuch_message_get_message_id(message), direction,
+      direction == CADENCE_OUTBOUND ? CADENCE_KIND_OUTBOUND : CADENCE_KIND_REPLY,
+      notmuch_message_get_date(message));
+  contact->thread = g_strdup(notmuch_message_get_thread_id(message));
+  contact->subject = g_strdup(notmuch_message_get_header(message, "subject"));
+  contact->from = g_strdup(notmuch_message_get_header(message, "from"));
+  if (header)
+    contact->answers = answered_id(header);
+  take_tags(gathering, contact, message);
+  take_dates(gathering, contact, message, header);
+  return contact;
+}
+
+static void
+note_lists(Gathering *gathering, const CadenceMessage *header)
+{
+  for (char **address = header->list_posts; !gathering->agreed && *address; address++)
+    g_hash_table_add(gathering->lists, g_strdup(*address));
+}
+
+/* Without its file only the index can be believed: it proposed the message for this prospect. */
+static void
+take_outbound(Gathering *gathering, notmuch_message_t *message)
+{
+  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  g_autoptr(GStrvBuilder) found = g_strv_builder_new();
+  if (header) {
+    note_lists(gathering, header);
+    add_theirs(gathering, found, header->to);
+    add_theirs(gathering, found, header->cc);
+    add_theirs(gathering, found, header->bcc);
+  }
+  g_auto(GStrv) addresses = g_strv_builder_end(found);
+  if (header && !*addresses)
+    return;
+  CadenceContact *contact = contact_of(gathering, message, CADENCE_OUTBOUND, header);
+  contact->addresses = g_steal_pointer(&addresses);
+  g_ptr_array_add(gathering->contacts, contact);
+}
+
+/* A machine's address (mailer-daemon@, noreply@) is nobody to write to: the contact bears no
+ * address. */
+static void
+take_inbound(Gathering *gathering, notmuch_message_t *message, const char *sender)
+{
+  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  CadenceContact *contact = contact_of(gathering, message, CADENCE_INBOUND, header);
+  const char *addresses[] = {cadence_address_is_machine(sender) ? NULL : sender, NULL};
+  contact->addresses = g_strdupv((char **)addresses);
+  take_kind(gathering, contact, message, header);
+  g_ptr_array_add(gathering->contacts, contact);
+}
+
+/* Mail of third parties to the prospect is none of ours, but may show that an address is a list's.
+ */
+static void
+take_stranger(Gathering *gathering, notmuch_message_t *message)
+{
+  if (gathering->agreed || gathering->strangers++ >= STRANGERS_READ)
+    return;
+  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  if (header)
+    note_lists(gathering, header);
+}
+
+static gboolean
+is_hidden(const Gathering *gathering, notmuch_message_t *message)
+{
+  return g_hash_table_contains(gathering->store->drafts, notmuch_message_get_message_id(message));
+}
+
+static gboolean
+take_mail(notmuch_message_t *message, gpointer data)
+{
+  Gathering *gathering = data;
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  if (is_hidden(gathering, message))
+    return TRUE;
+  if (is_ours(gathering, senders))
+    take_outbound(gathering, message);
+  else if (*senders && is_theirs(gathering, *senders))
+    take_inbound(gathering, message, *senders);
+  else
+    take_stranger(gathering, message);
+  return TRUE;
+}
+
+/* A report from somewhere else is the prospect's when it speaks of one of its addresses. */
+static gboolean
+take_report(notmuch_message_t *message, gpointer data)
+{
+  Gathering *gathering = data;
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  if (is_hidden(gathering, message) || is_ours(gathering, senders) ||
+      (*senders && is_theirs(gathering, *senders)))
+    return TRUE;
+  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  g_autoptr(CadenceContact) contact = contact_of(gathering, message, CADENCE_INBOUND, header);
+  contact->addresses = g_new0(char *, 1);
+  take_kind(gathering, contact, message, header);
+  gboolean report = contact->kind == CADENCE_KIND_BOUNCE || contact->kind == CADENCE_KIND_DELIVERY;
+  if (report && contact->recipients)
+    g_ptr_array_add(gathering->contacts, g_steal_pointer(&contact));
+  return TRUE;
+}
+
+/* --- all of them --- */
+
+/* Mail to a list is no contact with a person; what was sent to a person besides stays. */
+static void
+drop_lists(Gathering *gathering)
+{
+  for (guint i = gathering->contacts->len; g_hash_table_size(gathering->lists) && i > 0; i--) {
+    CadenceContact *contact = gathering->contacts->pdata[i - 1];
+    g_autoptr(GStrvBuilder) people = g_strv_builder_new();
+    gboolean had = contact->addresses && *contact->addresses;
+    for (char **address = contact->addresses; had && *address; address++) {
+      if (!g_hash_table_contains(gathering->lists, *address))
+        g_strv_builder_add(people, *address);
+    }
+    if (!had)
+      continue;
+    g_strfreev(contact->addresses);
+    contact->addresses = g_strv_builder_end(people);
+    if (!*contact->addresses)
+      g_ptr_array_remove_index(gathering->contacts, i - 1);
+  }
+}
+
+static gboolean
+note_draft(notmuch_message_t *message, gpointer data)
+{
+  g_hash_table_add(data, g_strdup(notmuch_message_get_message_id(message)));
+  return TRUE;
+}
+
+gboolean
+cadence_find_drafts(CadenceStore *store, const CadenceContext *context, GError **error)
+{
+  const char *query = cadence_config_policy(context->config)->drafts;
+  if (store->drafts)
+    return TRUE;
+  g_autoptr(GHashTable) drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (*query && !cadence_query_each(store, query, TRUE, note_draft, drafts, error)) {
+    g_prefix_error(error, "scope.drafts: ");
+    return FALSE;
+  }
+  store->drafts = g_steal_pointer(&drafts);
+  return TRUE;
+}
+
+static gboolean
+find_reports(Gathering *gathering, const char *const *entries, GError **error)
+{
+  CadenceStore *store = gathering->store;
+  if (!store->reports_known && !cadence_query_count(store, CADENCE_REPORTS, &store->reports, error))
+    return FALSE;
+  store->reports_known = TRUE;
+  g_autofree char *query = store->reports ? cadence_query_reports(entries) : NULL;
+  return !query || cadence_query_each(store, query, FALSE, take_report, gathering, error);
+}
+
+static gboolean
+find_contacts(CadenceStore *store, gpointer data, GError **error)
+{
+  Gathering *gathering = data;
+  const char *const named[] = {gathering->prospect, NULL};
+  const char *const *entries =
+      cadence_parties_entries(gathering->context->parties, gathering->prospect);
+  gathering->agreed = entries != NULL;
+  entries = entries ? entries : named;
+  g_ptr_array_set_size(gathering->contacts, 0);
+  g_hash_table_remove_all(gathering->lists);
+  gathering->strangers = 0;
+  if (!cadence_find_drafts(store, gathering->context, error))
+    return FALSE;
+  g_autofree char *query = cadence_query_mail(entries);
+  if (query && !cadence_query_each(store, query, FALSE, take_mail, gathering, error))
+    return FALSE;
+  if (!find_reports(gathering, entries, error))
+    return FALSE;
+  drop_lists(gathering);
+  return TRUE;
+}
+
+GPtrArray *
+cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,
+               GHashTable *fresh, GError **error)
+{
+  g_autoptr(GPtrArray) contacts = cadence_contacts_new();
+  g_autoptr(GHashTable) lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Gathering gathering = {.store = store,
+                         .context = context,
+                         .prospect = prospect,
+                         .contacts = contacts,
+                         .lists = lists,
+                         .fresh = fresh};
+  if (!cadence_store_steadily(store, find_contacts, &gathering, error))
+    return NULL;
+  return g_steal_pointer(&contacts);
+}
+
+GPtrArray *
+cadence_store_contacts(CadenceStore *store, const CadenceContext *context, const char *prospect,
+                       GError **error)
+{
+  return cadence_gather(store, context, prospect, NULL, error);
+}
+
+CadenceStanding *
+cadence_store_standing(CadenceStore *store, const CadenceContext *context, const char *prospect,
+                       CadenceTerms *terms, GError **error)
+{
+  GPtrArray *contacts = cadence_gather(store, context, prospect, NULL, error);
+  if (!contacts)
+    return NULL;
+  *terms = cadence_terms_fold(cadence_config_policy(context->config),
+                              cadence_config_agreement(context->config, prospect));
+  return cadence_standing_new(prospect, contacts, terms, context->clock);
+}

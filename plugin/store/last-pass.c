@@ -1,0 +1,73 @@
+/* What a pass leaves behind in the database's config, and what it was read from.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pass.h"
+
+void
+cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last)
+{
+  const char *uuid;
+  g_autofree char *revision = cadence_database_config(db, CADENCE_CONFIG_REVISION);
+  g_autofree char *pass = cadence_database_config(db, CADENCE_CONFIG_PASS);
+  (void)notmuch_database_get_revision(db, &uuid);
+  g_auto(GStrv) words = g_strsplit(revision ? revision : "", " ", 3);
+  if (g_strv_length(words) >= 2 && g_str_equal(words[0], uuid)) {
+    last->known = TRUE;
+    last->revision = g_ascii_strtoull(words[1], NULL, 10);
+  }
+  g_auto(GStrv) at = g_strsplit(pass ? pass : "", " ", 3);
+  if (g_strv_length(at) >= 2) {
+    g_autoptr(GDateTime) instant = g_date_time_new_from_iso8601(at[0], NULL);
+    last->instant = instant ? g_date_time_to_unix(instant) : 0;
+    last->messages = (guint)g_ascii_strtoull(at[1], NULL, 10);
+  }
+  last->terms = cadence_database_config(db, CADENCE_CONFIG_TERMS);
+  last->tags = cadence_database_config(db, CADENCE_CONFIG_TAGS);
+}
+
+void
+cadence_last_pass_clear(CadenceLastPass *last)
+{
+  g_clear_pointer(&last->terms, g_free);
+  g_clear_pointer(&last->tags, g_free);
+}
+
+static int
+compare_lines(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char *
+cadence_terms_digests(const CadenceContext *context)
+{
+  const GPtrArray *agreements = cadence_config_agreements(context->config);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < agreements->len; i++) {
+    const CadenceAgreement *agreement = agreements->pdata[i];
+    g_autofree char *digest = cadence_agreement_digest(agreement);
+    g_ptr_array_add(lines, g_strdup_printf("%s %s", digest, agreement->name));
+  }
+  g_ptr_array_sort(lines, compare_lines);
+  g_ptr_array_add(lines, NULL);
+  g_autofree char *rest = g_strjoinv("\n", (char **)lines->pdata);
+  return g_strdup_printf("%s %s\n%s", cadence_config_digest(context->config),
+                         g_time_zone_get_identifier(context->clock->zone), rest);
+}
+
+CadenceIndexAge
+cadence_store_index_age(CadenceStore *store, const CadenceContext *context)
+{
+  CadenceLastPass last = {0};
+  cadence_last_pass_read(store->db, &last);
+  CadenceIndexAge age = {.revision = last.revision, .age = -1, .stale = TRUE};
+  if (last.known && last.instant) {
+    age.age = MAX(0, context->clock->now - last.instant);
+    CadenceDuration limit = cadence_config_policy(context->config)->stale_after;
+    age.stale = age.age > cadence_duration_mean_days(limit) * 24 * 60 * 60;
+  }
+  cadence_last_pass_clear(&last);
+  return age;
+}

@@ -1,0 +1,360 @@
+/* A pass: everything where we do not know the database, the day is a new one, what decides for
+ * everybody changed, or messages are gone; else what changed since the last pass and the agreements
+ * that are others now.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pass.h"
+
+#include <string.h>
+
+/* --- bookkeeping --- */
+
+void
+cadence_pass_enqueue(CadencePass *pass, const char *prospect)
+{
+  if (g_hash_table_contains(pass->queued, prospect))
+    return;
+  char *name = g_strdup(prospect);
+  g_hash_table_add(pass->queued, name);
+  g_ptr_array_add(pass->queue, name);
+}
+
+CadenceMark *
+cadence_pass_mark(CadencePass *pass, const char *id)
+{
+  CadenceMark *mark = g_hash_table_lookup(pass->marks, id);
+  if (!mark) {
+    mark = g_new0(CadenceMark, 1);
+    mark->id = g_strdup(id);
+    mark->prospects = g_ptr_array_new_with_free_func(g_free);
+    mark->group = mark;
+    g_hash_table_insert(pass->marks, mark->id, mark);
+  }
+  return mark;
+}
+
+void
+cadence_pass_clear(CadencePass *pass)
+{
+  for (guint state = 0; state < CADENCE_N_STATES; state++)
+    g_free(pass->names.was[state]);
+  cadence_last_pass_clear(&pass->last);
+  g_clear_pointer(&pass->queued, g_hash_table_unref);
+  g_clear_pointer(&pass->queue, g_ptr_array_unref);
+  g_clear_pointer(&pass->prospects, g_hash_table_unref);
+  g_clear_pointer(&pass->marks, g_hash_table_unref);
+  g_clear_pointer(&pass->fresh, g_hash_table_unref);
+  g_free(pass->uuid);
+  g_free(pass->terms);
+  g_free(pass->tags);
+}
+
+/* --- what to look at --- */
+
+/* "STATE=TAG" a line: what the tags were called at the last pass. */
+static void
+name_tags(CadencePass *pass)
+{
+  const CadencePolicy *policy = cadence_config_policy(pass->context->config);
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_auto(GStrv) lines = g_strsplit(pass->last.tags ? pass->last.tags : "", "\n", -1);
+  for (guint state = 0; state < CADENCE_N_STATES; state++) {
+    g_autofree char *key = g_strconcat(cadence_state_id((CadenceState)state), "=", NULL);
+    const char *was = policy->tag[state];
+    for (char **line = lines; *line; line++) {
+      if (g_str_has_prefix(*line, key))
+        was = *line + strlen(key);
+    }
+    pass->names.was[state] = g_strdup(was);
+    pass->names.is[state] = policy->tag[state];
+    g_string_append_printf(text, "%s%s\n", key, policy->tag[state]);
+  }
+  pass->tags = g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static gboolean
+first_lines_equal(const char *a, const char *b)
+{
+  gsize n = strcspn(a, "\n");
+  return n == strcspn(b, "\n") && strncmp(a, b, n) == 0;
+}
+
+static gboolean
+needs_everything(const CadencePass *pass)
+{
+  const CadenceLastPass *last = &pass->last;
+  return pass->options->full || !last->known || !last->terms || !last->tags ||
+         last->revision > pass->revision || pass->messages < last->messages ||
+         cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today ||
+         !first_lines_equal(last->terms, pass->terms) || !g_str_equal(last->tags, pass->tags);
+}
+
+static gboolean
+enqueue_bearer(notmuch_message_t *message, gpointer data)
+{
+  g_auto(GStrv) names = cadence_property_values(message, CADENCE_PROPERTY_PROSPECT);
+  for (char **name = names; *name; name++)
+    cadence_pass_enqueue(data, *name);
+  return TRUE;
+}
+
+/* Everybody, and whoever bears a state by an earlier pass but is no prospect any more. */
+static gboolean
+enqueue_everything(CadencePass *pass, GError **error)
+{
+  g_autoptr(GPtrArray) names = cadence_store_prospects(pass->store, pass->context, error);
+  if (!names)
+    return FALSE;
+  pass->prospects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < names->len; i++) {
+    g_hash_table_add(pass->prospects, g_strdup(names->pdata[i]));
+    cadence_pass_enqueue(pass, names->pdata[i]);
+  }
+  for (guint state = 0; state < CADENCE_N_STATES; state++) {
+    g_autofree char *query =
+        cadence_query_property(CADENCE_PROPERTY_STATE, cadence_state_id((CadenceState)state));
+    if (!cadence_query_each(pass->store, query, TRUE, enqueue_bearer, pass, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The names of the agreements that stand in `a` but not, or not so, in `b`. */
+static void
+enqueue_changed_terms(CadencePass *pass, const char *a, const char *b)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+  g_auto(GStrv) these = g_strsplit(a, "\n", -1), those = g_strsplit(b, "\n", -1);
+  for (char **line = those; *line; line++)
+    g_hash_table_add(known, *line);
+  for (char **line = these; *line; line++) {
+    const char *name = strchr(*line, ' ');
+    if (line != these && name && !g_hash_table_contains(known, *line))
+      cadence_pass_enqueue(pass, name + 1);
+  }
+}
+
+/* --- what changed --- */
+
+typedef struct {
+  CadencePass *pass;
+  GHashTable *unknown; /* Message-IDs whose parties we do not know to be prospects */
+} Changed;
+
+static gboolean
+is_known(CadencePass *pass, const char *name)
+{
+  guint count = 0;
+  if (cadence_parties_entries(pass->context->parties, name))
+    return TRUE;
+  g_autofree char *query = cadence_query_property(CADENCE_PROPERTY_PROSPECT, name);
+  return cadence_query_count(pass->store, query, &count, NULL) && count > 0;
+}
+
+static gboolean
+take_changed(notmuch_message_t *message, gpointer data)
+{
+  Changed *changed = data;
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+  enqueue_bearer(message, changed->pass);
+  cadence_message_parties(changed->pass->store, changed->pass->context, message, names);
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL)) {
+    if (g_hash_table_contains(changed->pass->queued, name) || is_known(changed->pass, name))
+      cadence_pass_enqueue(changed->pass, name);
+    else
+      g_hash_table_add(changed->unknown, g_strdup(notmuch_message_get_message_id(message)));
+  }
+  return TRUE;
+}
+
+static gboolean
+enqueue_changes(CadencePass *pass, GError **error)
+{
+  g_autoptr(GHashTable) unknown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Changed changed = {.pass = pass, .unknown = unknown};
+  GHashTableIter iter;
+  gpointer name;
+  if (pass->last.revision < pass->revision) {
+    g_autofree char *query = g_strdup_printf("lastmod:%lu..", pass->last.revision + 1);
+    if (!cadence_query_each(pass->store, query, TRUE, take_changed, &changed, error))
+      return FALSE;
+  }
+  if (!cadence_scope_parties(pass->store, pass->context, unknown, names, error))
+    return FALSE;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    cadence_pass_enqueue(pass, name);
+  enqueue_changed_terms(pass, pass->terms, pass->last.terms);
+  return TRUE;
+}
+
+/* --- the whole --- */
+
+static gboolean
+find_work(CadenceStore *store, gpointer data, GError **error)
+{
+  CadencePass *pass = data;
+  const char *uuid;
+  g_ptr_array_set_size(pass->queue, 0);
+  g_hash_table_remove_all(pass->queued);
+  g_clear_pointer(&pass->prospects, g_hash_table_unref);
+  pass->revision = notmuch_database_get_revision(store->db, &uuid);
+  g_free(pass->uuid);
+  pass->uuid = g_strdup(uuid);
+  if (!cadence_query_count(store, "*", &pass->messages, error))
+    return FALSE;
+  pass->full = needs_everything(pass);
+  return pass->full ? enqueue_everything(pass, error) : enqueue_changes(pass, error);
+}
+
+gboolean
+cadence_pass_begin(CadencePass *pass, GError **error)
+{
+  pass->queue = g_ptr_array_new();
+  pass->queued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  pass->marks =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cadence_mark_free);
+  pass->fresh = cadence_fresh_table_new();
+  pass->terms = cadence_terms_digests(pass->context);
+  cadence_last_pass_read(pass->store->db, &pass->last);
+  name_tags(pass);
+  return cadence_store_steadily(pass->store, find_work, pass, error);
+}
+
+/* --- one prospect --- */
+
+typedef struct {
+  CadencePass *pass;
+  CadenceMark *first; /* of the prospect's marks: all of them are written together */
+} Bearers;
+
+static void
+join(Bearers *bearers, CadenceMark *mark)
+{
+  if (bearers->first)
+    cadence_mark_join(mark, bearers->first);
+  bearers->first = mark;
+}
+
+/* A message that bore this prospect's state: it may bear others', who then must be looked at too.
+ */
+static gboolean
+take_old_bearer(notmuch_message_t *message, gpointer data)
+{
+  Bearers *bearers = data;
+  join(bearers, cadence_pass_mark(bearers->pass, notmuch_message_get_message_id(message)));
+  return enqueue_bearer(message, bearers->pass);
+}
+
+static gboolean
+enqueue_sharers(CadencePass *pass, const char *id, GError **error)
+{
+  notmuch_message_t *found = NULL;
+  if (!cadence_status_ok(notmuch_database_find_message(pass->store->db, id, &found),
+                         pass->store->db, CADENCE_ERROR_IO, error))
+    return FALSE;
+  g_autoptr(NotmuchMessage) message = found;
+  return !message || enqueue_bearer(message, pass);
+}
+
+static gboolean
+bear(CadencePass *pass, Bearers *bearers, const char *prospect, GError **error)
+{
+  CadenceTerms terms =
+      cadence_terms_fold(cadence_config_policy(pass->context->config),
+                         cadence_config_agreement(pass->context->config, prospect));
+  GPtrArray *contacts = cadence_gather(pass->store, pass->context, prospect, pass->fresh, error);
+  if (!contacts)
+    return FALSE;
+  g_autoptr(CadenceStanding) standing =
+      cadence_standing_new(prospect, contacts, &terms, pass->context->clock);
+  const CadenceContact *bearer = cadence_standing_bearer(standing);
+  if (!bearer && !terms.agreement)
+    return TRUE;
+  pass->result->prospects++;
+  pass->result->states[standing->state]++;
+  if (!bearer)
+    return TRUE;
+  CadenceMark *mark = cadence_pass_mark(pass, bearer->id);
+  cadence_mark_bear(mark, standing);
+  join(bearers, mark);
+  return enqueue_sharers(pass, bearer->id, error);
+}
+
+typedef struct {
+  CadencePass *pass;
+  Bearers *bearers;
+  const char *prospect;
+} Look;
+
+static gboolean
+find_old_bearers(CadenceStore *store, gpointer data, GError **error)
+{
+  Look *look = data;
+  g_autofree char *query = cadence_query_property(CADENCE_PROPERTY_PROSPECT, look->prospect);
+  return cadence_query_each(store, query, TRUE, take_old_bearer, look->bearers, error);
+}
+
+static gboolean
+look_at(CadencePass *pass, const char *prospect, GError **error)
+{
+  Bearers bearers = {.pass = pass};
+  Look look = {.pass = pass, .bearers = &bearers, .prospect = prospect};
+  if (!cadence_store_steadily(pass->store, find_old_bearers, &look, error))
+    return FALSE;
+  if (pass->prospects && !g_hash_table_contains(pass->prospects, prospect))
+    return TRUE;
+  return bear(pass, &bearers, prospect, error);
+}
+
+/* --- the differences --- */
+
+static gboolean
+find_differences(CadenceStore *store, gpointer data, GError **error)
+{
+  CadencePass *pass = data;
+  GHashTableIter iter;
+  gpointer value;
+  pass->result->messages = 0;
+  g_ptr_array_set_size(pass->result->changes, 0);
+  GPtrArray *changes = pass->options->dry_run ? pass->result->changes : NULL;
+  g_hash_table_iter_init(&iter, pass->marks);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    CadenceMark *mark = value;
+    notmuch_message_t *found = NULL;
+    if (!cadence_status_ok(notmuch_database_find_message(store->db, mark->id, &found), store->db,
+                           CADENCE_ERROR_IO, error))
+      return FALSE;
+    g_autoptr(NotmuchMessage) message = found;
+    mark->changes = message && cadence_mark_differs(mark, message, &pass->names, changes);
+    pass->result->messages += mark->changes;
+  }
+  return TRUE;
+}
+
+static void
+hand_out_fresh(CadencePass *pass)
+{
+  GHashTableIter iter;
+  gpointer id, properties;
+  g_hash_table_iter_init(&iter, pass->fresh);
+  while (g_hash_table_iter_next(&iter, &id, &properties))
+    cadence_pass_mark(pass, id)->fresh = properties;
+}
+
+gboolean
+cadence_pass_work(CadencePass *pass, GError **error)
+{
+  for (guint i = 0; i < pass->queue->len; i++) {
+    if (!look_at(pass, pass->queue->pdata[i], error))
+      return FALSE;
+    if (pass->options->progress)
+      pass->options->progress(i + 1, pass->queue->len, pass->options->data);
+  }
+  hand_out_fresh(pass);
+  return cadence_store_steadily(pass->store, find_differences, pass, error);
+}

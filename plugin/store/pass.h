@@ -1,0 +1,54 @@
+/* One pass of the index: which prospects to look at, and the marks that follow.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_STORE_PASS_H
+#define CADENCE_STORE_PASS_H
+
+#include "mark.h"
+
+/* What the last pass left in the database's config. */
+typedef struct {
+  gboolean known;     /* it is of this database */
+  gulong revision;    /* mail is read up to there */
+  gint64 instant;     /* when it wrote last */
+  guint messages;     /* in the database then */
+  char *terms, *tags; /* as written */
+} CadenceLastPass;
+
+void cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last);
+void cadence_last_pass_clear(CadenceLastPass *last);
+
+/* The digests of what this pass reads from, as kept in cadence.terms: the first line is
+ * everybody's, then one line an agreement, "DIGEST NAME". */
+char *cadence_terms_digests(const CadenceContext *context);
+
+typedef struct {
+  CadenceStore *store;
+  const CadenceContext *context;
+  const CadenceIndexOptions *options;
+  CadenceIndexResult *result;
+  CadenceLastPass last;
+  char *uuid;
+  gulong revision; /* when reading began */
+  guint messages;
+  char *terms, *tags;
+  CadenceTagNames names;
+  gboolean full;
+  GPtrArray *queue;      /* of char*: prospects to look at, in order */
+  GHashTable *queued;    /* the same as a set */
+  GHashTable *prospects; /* full pass: set of those that are; NULL: all that are queued */
+  GHashTable *marks;     /* Message-ID -> CadenceMark */
+  GHashTable *fresh;
+} CadencePass;
+
+/* Finds out what is to be looked at; FALSE with an error. An empty queue: nothing has changed. */
+gboolean cadence_pass_begin(CadencePass *pass, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Looks at it, and finds the marks that differ from what is there. */
+gboolean cadence_pass_work(CadencePass *pass, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void cadence_pass_clear(CadencePass *pass);
+
+void cadence_pass_enqueue(CadencePass *pass, const char *prospect);
+CadenceMark *cadence_pass_mark(CadencePass *pass, const char *id);
+
+#endif

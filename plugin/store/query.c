@@ -1,0 +1,134 @@
+/* Queries: running them, and writing the ones that propose a prospect's mail.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store.h"
+
+#include <string.h>
+
+/* Words longer than this are not indexed (Xapian's TermGenerator). */
+#define WORD_MAX 64
+
+static notmuch_query_t *
+query_new(CadenceStore *store, const char *text, gboolean all)
+{
+  notmuch_query_t *query = notmuch_query_create(store->db, text);
+  notmuch_query_set_sort(query, NOTMUCH_SORT_UNSORTED);
+  notmuch_query_set_omit_excluded(query, all ? NOTMUCH_EXCLUDE_FALSE : NOTMUCH_EXCLUDE_ALL);
+  for (char **tag = store->exclude; !all && *tag; tag++)
+    (void)notmuch_query_add_tag_exclude(query, *tag);
+  return query;
+}
+
+gboolean
+cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceEach each,
+                   gpointer data, GError **error)
+{
+  g_autoptr(NotmuchQuery) query = query_new(store, text, all);
+  notmuch_messages_t *messages;
+  if (!cadence_status_ok(notmuch_query_search_messages(query, &messages), store->db,
+                         CADENCE_ERROR_QUERY, error))
+    return FALSE;
+  gboolean go_on = TRUE;
+  for (; go_on && notmuch_messages_valid(messages); notmuch_messages_move_to_next(messages)) {
+    g_autoptr(NotmuchMessage) message = notmuch_messages_get(messages);
+    if (message)
+      go_on = each(message, data);
+  }
+  return cadence_store_whole(store, error);
+}
+
+gboolean
+cadence_query_count(CadenceStore *store, const char *text, guint *count, GError **error)
+{
+  g_autoptr(NotmuchQuery) query = query_new(store, text, TRUE);
+  return cadence_status_ok(notmuch_query_count_messages(query, count), store->db,
+                           CADENCE_ERROR_QUERY, error);
+}
+
+char *
+cadence_query_property(const char *key, const char *value)
+{
+  g_auto(GStrv) parts = g_strsplit(value, "\"", -1);
+  g_autofree char *doubled = g_strjoinv("\"\"", parts);
+  return g_strdup_printf("property:\"%s=%s\"", key, doubled);
+}
+
+/* An entry as a phrase. Its punctuation stays, so that it is cut into words as the address was;
+ * what means something inside quotes goes. Too long words are not indexed, so only what follows the
+ * last of them can be asked for. */
+static char *
+phrase_of(const char *entry)
+{
+  g_autoptr(GString) phrase = g_string_new(NULL);
+  gsize word = 0;
+  for (const char *c = entry; *c; c++) {
+    gboolean letter = g_ascii_isalnum(*c) || (guchar)*c >= 0x80;
+    gboolean kept = letter || (g_ascii_isgraph(*c) && *c != '"' && *c != '*');
+    word = letter ? word + 1 : 0;
+    g_string_append_c(phrase, kept ? *c : ' ');
+    if (word > WORD_MAX)
+      g_string_truncate(phrase, 0);
+  }
+  return g_strdup(g_strstrip(phrase->str));
+}
+
+/* Internationalised domains are indexed decoded. */
+static char *
+decoded(const char *entry)
+{
+  const char *at = strrchr(entry, '@');
+  const char *domain = at ? at + 1 : entry;
+  if (!strstr(domain, "xn--"))
+    return NULL;
+  g_autofree char *unicode = g_hostname_to_unicode(domain);
+  return unicode ? g_strdup_printf("%.*s%s", (int)(domain - entry), entry, unicode) : NULL;
+}
+
+static void
+add_proposals(GString *query, const char *format, const char *entry)
+{
+  g_autofree char *phrase = phrase_of(entry);
+  g_auto(GStrv) parts = g_strsplit(format, "%", -1);
+  g_autofree char *proposal = g_strjoinv(phrase, parts);
+  if (*phrase)
+    g_string_append_printf(query, "%s%s", query->len ? " or " : "", proposal);
+}
+
+/* `format` for each entry, `%` standing for its phrase; NULL where no entry can be asked for. */
+static char *
+query_entries(const char *const *entries, const char *format)
+{
+  g_autoptr(GString) query = g_string_new(NULL);
+  for (; *entries; entries++) {
+    g_autofree char *unicode = decoded(*entries);
+    add_proposals(query, format, *entries);
+    if (unicode)
+      add_proposals(query, format, unicode);
+  }
+  return query->len ? g_string_free(g_steal_pointer(&query), FALSE) : NULL;
+}
+
+char *
+cadence_query_mail(const char *const *entries)
+{
+  return query_entries(entries, "from:\"%\" or to:\"%\"");
+}
+
+char *
+cadence_query_reports(const char *const *entries)
+{
+  g_autofree char *named = query_entries(entries, "\"%\"");
+  return named ? g_strdup_printf("(%s) and (%s)", CADENCE_REPORTS, named) : NULL;
+}
+
+GStrv
+cadence_property_values(notmuch_message_t *message, const char *key)
+{
+  g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+  notmuch_message_properties_t *properties = notmuch_message_get_properties(message, key, TRUE);
+  for (; notmuch_message_properties_valid(properties);
+       notmuch_message_properties_move_to_next(properties))
+    g_strv_builder_add(values, notmuch_message_properties_value(properties));
+  notmuch_message_properties_destroy(properties);
+  return g_strv_builder_end(values);
+}

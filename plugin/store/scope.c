@@ -1,0 +1,246 @@
+/* Who is a prospect: every agreement, and the parties of what scope.query matches.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "store.h"
+
+gboolean
+cadence_scope_is_set(const CadenceContext *context)
+{
+  return *cadence_config_policy(context->config)->scope_query != '\0';
+}
+
+static void
+add_name(CadenceStore *store, const CadenceContext *context, const char *address, GHashTable *names)
+{
+  const char *name = cadence_store_owner(store, context, address);
+  if (*name && !g_hash_table_contains(names, name))
+    g_hash_table_add(names, g_strdup(name));
+}
+
+void
+cadence_message_parties(CadenceStore *store, const CadenceContext *context,
+                        notmuch_message_t *message, GHashTable *names)
+{
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  const CadenceMessage *header = cadence_store_header(store, message);
+  gboolean ours =
+      *senders && cadence_parties_find(context->parties, *senders, NULL) == CADENCE_PARTY_US;
+  if (*senders && !ours)
+    add_name(store, context, *senders, names);
+  char **lists[] = {header ? header->to : NULL, header ? header->cc : NULL,
+                    header ? header->bcc : NULL};
+  for (guint i = 0; ours && header && i < G_N_ELEMENTS(lists); i++) {
+    for (char **address = lists[i]; *address; address++)
+      add_name(store, context, *address, names);
+  }
+  for (guint i = 0; !ours && header && header->recipients && i < header->recipients->len; i++)
+    add_name(store, context, ((CadenceRecipient *)header->recipients->pdata[i])->address, names);
+}
+
+typedef struct {
+  CadenceStore *store;
+  const CadenceContext *context;
+  GHashTable *among, *names;
+  guint left; /* of `among`, still to be met */
+} Scope;
+
+/* The To recipients of our mail, and the people who write to us: not the Cc, not lists and
+ * machines. */
+static void
+add_scope_parties(Scope *scope, notmuch_message_t *message)
+{
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  const CadenceMessage *header;
+  if (!*senders)
+    return;
+  gboolean ours = cadence_parties_find(scope->context->parties, *senders, NULL) == CADENCE_PARTY_US;
+  const char *name = ours ? "" : cadence_store_owner(scope->store, scope->context, *senders);
+  if (!ours && (!*name || g_hash_table_contains(scope->names, name)))
+    return;
+  header = cadence_store_header(scope->store, message);
+  for (char **address = ours && header ? header->to : NULL; address && *address; address++)
+    add_name(scope->store, scope->context, *address, scope->names);
+  if (!ours && header && cadence_kind_is_reply(header->kind))
+    add_name(scope->store, scope->context, *senders, scope->names);
+}
+
+static gboolean
+take_scope(notmuch_message_t *message, gpointer data)
+{
+  Scope *scope = data;
+  const char *id = notmuch_message_get_message_id(message);
+  if (scope->among && !g_hash_table_contains(scope->among, id))
+    return TRUE;
+  if (!g_hash_table_contains(scope->store->drafts, id))
+    add_scope_parties(scope, message);
+  return !scope->among || --scope->left > 0;
+}
+
+gboolean
+cadence_scope_parties(CadenceStore *store, const CadenceContext *context, GHashTable *among,
+                      GHashTable *names, GError **error)
+{
+  const char *query = cadence_config_policy(context->config)->scope_query;
+  Scope scope = {.store = store,
+                 .context = context,
+                 .among = among,
+                 .names = names,
+                 .left = among ? g_hash_table_size(among) : 0};
+  if (!*query || (among && scope.left == 0))
+    return TRUE;
+  if (!cadence_find_drafts(store, context, error))
+    return FALSE;
+  if (cadence_query_each(store, query, FALSE, take_scope, &scope, error))
+    return TRUE;
+  if (g_error_matches(*error, CADENCE_ERROR, CADENCE_ERROR_QUERY))
+    g_prefix_error(error, "scope.query: ");
+  return FALSE;
+}
+
+/* --- names --- */
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static GPtrArray *
+sorted_names(GHashTable *names)
+{
+  GPtrArray *sorted = g_ptr_array_new_with_free_func(g_free);
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    g_ptr_array_add(sorted, g_strdup(name));
+  g_ptr_array_sort(sorted, compare_names);
+  return sorted;
+}
+
+static GHashTable *
+names_new(void)
+{
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+typedef struct {
+  const CadenceContext *context;
+  GHashTable *names;
+  const char *query;
+} Search;
+
+static gboolean
+find_scope(CadenceStore *store, gpointer data, GError **error)
+{
+  Search *search = data;
+  GError *failed = NULL;
+  g_hash_table_remove_all(search->names);
+  if (cadence_scope_parties(store, search->context, NULL, search->names, &failed))
+    return TRUE;
+  g_propagate_error(error, failed);
+  return FALSE;
+}
+
+GPtrArray *
+cadence_store_prospects(CadenceStore *store, const CadenceContext *context, GError **error)
+{
+  g_autoptr(GHashTable) names = names_new();
+  Search search = {.context = context, .names = names};
+  if (!cadence_store_steadily(store, find_scope, &search, error))
+    return NULL;
+  const GPtrArray *agreements = cadence_config_agreements(context->config);
+  for (guint i = 0; i < agreements->len; i++)
+    g_hash_table_add(names, g_strdup(((CadenceAgreement *)agreements->pdata[i])->name));
+  return sorted_names(names);
+}
+
+/* --- as `check` decides --- */
+
+typedef struct {
+  const CadenceContext *context;
+  const char *address;
+  char *name;
+} Asking;
+
+static gboolean
+ask_prospect(CadenceStore *store, gpointer data, GError **error)
+{
+  Asking *asking = data;
+  const char *prospect;
+  guint count = 0;
+  g_clear_pointer(&asking->name, g_free);
+  const char *name = cadence_store_owner(store, asking->context, asking->address);
+  if (!*name)
+    return TRUE;
+  if (cadence_parties_find(asking->context->parties, asking->address, &prospect) ==
+      CADENCE_PARTY_PROSPECT) {
+    asking->name = g_strdup(prospect);
+    return TRUE;
+  }
+  g_autofree char *query = cadence_query_property(CADENCE_PROPERTY_PROSPECT, name);
+  if (!cadence_query_count(store, query, &count, error))
+    return FALSE;
+  asking->name = count ? g_strdup(name) : NULL;
+  return TRUE;
+}
+
+char *
+cadence_store_prospect_of(CadenceStore *store, const CadenceContext *context, const char *address,
+                          GError **error)
+{
+  Asking asking = {.context = context, .address = address};
+  if (!cadence_store_steadily(store, ask_prospect, &asking, error)) {
+    g_free(asking.name);
+    return NULL;
+  }
+  return asking.name;
+}
+
+static gboolean
+take_match(notmuch_message_t *message, gpointer data)
+{
+  gpointer *both = data; /* the store, and the Search */
+  const Search *search = both[1];
+  cadence_message_parties(both[0], search->context, message, search->names);
+  return TRUE;
+}
+
+static gboolean
+find_matching(CadenceStore *store, gpointer data, GError **error)
+{
+  Search *search = data;
+  gpointer both[] = {store, search};
+  g_hash_table_remove_all(search->names);
+  return cadence_query_each(store, search->query, FALSE, take_match, both, error);
+}
+
+/* The parties of the messages, less those that only scope would name and the index does not know.
+ */
+GPtrArray *
+cadence_store_prospects_matching(CadenceStore *store, const CadenceContext *context,
+                                 const char *query, GError **error)
+{
+  g_autoptr(GHashTable) names = names_new();
+  Search search = {.context = context, .names = names, .query = query};
+  if (!cadence_store_steadily(store, find_matching, &search, error))
+    return NULL;
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL)) {
+    guint count = 0;
+    if (cadence_parties_entries(context->parties, name))
+      continue;
+    g_autofree char *known = cadence_query_property(CADENCE_PROPERTY_PROSPECT, name);
+    if (!cadence_query_count(store, known, &count, error))
+      return NULL;
+    if (count == 0)
+      g_hash_table_iter_remove(&iter);
+  }
+  return sorted_names(names);
+}

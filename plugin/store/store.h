@@ -1,0 +1,138 @@
+/* What the files of this room share: the open database and reading it steadily while others write.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_STORE_STORE_H
+#define CADENCE_STORE_STORE_H
+
+#include <notmuch.h>
+
+#include <cadence/address.h>
+#include <cadence/store.h>
+
+#define CADENCE_PROPERTY_KIND "cadence.kind"
+#define CADENCE_PROPERTY_BOUNCED "cadence.bounced"   /* ADDRESS, or ADDRESS followed by " soft" */
+#define CADENCE_PROPERTY_RETURNED "cadence.returned" /* Message-ID of what a bounce returned */
+#define CADENCE_PROPERTY_ABSENT "cadence.absent"     /* last day of an absence, or "unknown" */
+#define CADENCE_PROPERTY_SEEN "cadence.seen" /* day of the first pass, where no date will do */
+#define CADENCE_PROPERTY_PROSPECT "cadence.prospect" /* on the message that bears a state */
+#define CADENCE_PROPERTY_STATE "cadence.state"
+#define CADENCE_PROPERTY_WAKE "cadence.wake"
+
+#define CADENCE_CONFIG_REVISION "cadence.revision" /* "UUID REVISION": mail is read up to there */
+#define CADENCE_CONFIG_PASS "cadence.pass"         /* "INSTANT COUNT": last pass that wrote */
+#define CADENCE_CONFIG_TERMS "cadence.terms"       /* digests of what it was read from */
+#define CADENCE_CONFIG_TAGS "cadence.tags"         /* the states' tags, as they were then */
+
+struct _CadenceStore {
+  char *path; /* as given to cadence_store_open(), or NULL */
+  notmuch_database_t *db;
+  GStrv us;
+  GStrv exclude;          /* search.exclude_tags */
+  GHashTable *headers;    /* Message-ID -> CadenceMessage: what was read lately */
+  guint headers_cost;     /* of what is in there */
+  GHashTable *owners;     /* address -> prospect's name or "" */
+  GHashTable *drafts;     /* set of Message-IDs that scope.drafts matches; NULL: not asked yet */
+  gboolean reports_known; /* whether `reports` was asked */
+  guint reports;          /* messages that CADENCE_REPORTS matches */
+  GHashTable *gone;       /* set of Message-IDs without a readable file */
+};
+
+typedef notmuch_database_t NotmuchDatabase;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NotmuchDatabase, notmuch_database_destroy)
+typedef notmuch_query_t NotmuchQuery;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NotmuchQuery, notmuch_query_destroy)
+typedef notmuch_message_t NotmuchMessage;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NotmuchMessage, notmuch_message_destroy)
+
+/* --- database.c --- */
+
+/* Opens as notmuch does; `mode` as in notmuch.h. */
+notmuch_database_t *cadence_database_open(const char *path, notmuch_database_mode_t mode,
+                                          GError **error);
+
+/* A status of libnotmuch as a GError; FALSE for anything but success. A database that changed
+ * underneath is CADENCE_ERROR_BUSY, others are `code`. `db` may be NULL. */
+gboolean cadence_status_ok(notmuch_status_t status, notmuch_database_t *db, CadenceError code,
+                           GError **error);
+
+/* libnotmuch reports nothing when a commit of somebody else pulls the snapshot away while a message
+ * is read: only the database's status string tells. FALSE with CADENCE_ERROR_BUSY then. */
+gboolean cadence_store_whole(CadenceStore *store, GError **error);
+
+/* Runs `work` until it does not fail with CADENCE_ERROR_BUSY, each time on a new snapshot. */
+typedef gboolean (*CadenceWork)(CadenceStore *store, gpointer data, GError **error);
+gboolean cadence_store_steadily(CadenceStore *store, CadenceWork work, gpointer data,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A value of the database's config; NULL for none. Owned by the caller. */
+char *cadence_database_config(notmuch_database_t *db, const char *key);
+
+/* --- query.c --- */
+
+/* Calls `each` with every message that `text` matches; stops when it returns FALSE. `all` includes
+ * what search.exclude_tags hides. The message is destroyed afterwards. */
+typedef gboolean (*CadenceEach)(notmuch_message_t *message, gpointer data);
+gboolean cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceEach each,
+                            gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cadence_query_count(CadenceStore *store, const char *text, guint *count,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* `property:"KEY=VALUE"`, quoted. */
+char *cadence_query_property(const char *key, const char *value);
+
+/* Queries that propose what concerns entries (addresses and domains): mail from and to them, and
+ * reports that name them. They match too much, never too little. NULL where nothing of the entries
+ * is indexed. */
+char *cadence_query_mail(const char *const *entries);
+char *cadence_query_reports(const char *const *entries);
+
+/* Whatever may be a bounce or a delivery report. */
+#define CADENCE_REPORTS "from:\"mailer daemon\" or from:postmaster or mimetype:\"multipart/report\""
+
+/* Values of a property of a message; owned by the caller, never NULL. */
+GStrv cadence_property_values(notmuch_message_t *message, const char *key);
+
+/* --- gather.c --- */
+
+/* The addresses of its From, from the index. Never NULL; owned by the caller. */
+GStrv cadence_message_senders(notmuch_message_t *message);
+
+/* What a message's header says, from the file or from what was read lately; NULL where no file of
+ * it can be read (then it is counted in store->gone). Owned by the store and valid until the next
+ * call. */
+const CadenceMessage *cadence_store_header(CadenceStore *store, notmuch_message_t *message);
+
+/* The prospect that an address belongs to by the files, else by the name that scope would give its
+ * party ("" where it can be nobody's). Owned by the store, valid until the next call. */
+const char *cadence_store_owner(CadenceStore *store, const CadenceContext *context,
+                                const char *address);
+
+/* Fills store->drafts. */
+gboolean cadence_find_drafts(CadenceStore *store, const CadenceContext *context,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Properties that messages should have but have not, for the index to write: Message-ID ->
+ * GPtrArray of char*: key, value, key, value, ... */
+GHashTable *cadence_fresh_table_new(void);
+void cadence_fresh_add(GHashTable *fresh, const char *id, const char *key, const char *value);
+
+/* Every contact with a prospect. `fresh` (may be NULL) collects what is to be cached. */
+GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,
+                          GHashTable *fresh, GError **error);
+
+/* --- scope.c --- */
+
+gboolean cadence_scope_is_set(const CadenceContext *context);
+
+/* Adds to `names` (a set that owns its keys) the parties of the messages that scope.query matches;
+ * with `among` (a set of Message-IDs) only those of messages that are in it. */
+gboolean cadence_scope_parties(CadenceStore *store, const CadenceContext *context,
+                               GHashTable *among, GHashTable *names,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The parties of one message, as names into a set: its recipients where it is ours, else its
+ * sender. */
+void cadence_message_parties(CadenceStore *store, const CadenceContext *context,
+                             notmuch_message_t *message, GHashTable *names);
+
+#endif

@@ -1,0 +1,116 @@
+/* The only code that opens a database for writing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "writer.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#define LOCK_PAUSE_US 20000
+
+/* Whether somebody holds Xapian's write lock. libnotmuch would block on it for as long as it is
+ * held, so we look first. */
+static gboolean
+is_locked(const char *home)
+{
+  const char *const places[] = {".notmuch/xapian/flintlock", "xapian/flintlock"};
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+    g_autofree char *name = g_build_filename(home, places[i], NULL);
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+      continue;
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    gboolean held = fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    close(fd);
+    return held;
+  }
+  return FALSE;
+}
+
+static gboolean
+wait_for_lock(CadenceWriter *writer, GError **error)
+{
+  while (is_locked(writer->home)) {
+    if (writer->waited >= writer->options->wait * G_USEC_PER_SEC) {
+      g_set_error(
+          error, CADENCE_ERROR, CADENCE_ERROR_BUSY,
+          _("another program is writing to the database and was not done within %u s; nothing "
+            "is lost, run it again later or with a longer --wait"),
+          writer->options->wait);
+      return FALSE;
+    }
+    if (!writer->said && writer->options->waiting)
+      writer->options->waiting(writer->options->data);
+    writer->said = TRUE;
+    g_usleep(LOCK_PAUSE_US);
+    writer->waited += LOCK_PAUSE_US;
+  }
+  return TRUE;
+}
+
+static notmuch_database_t *
+open_for_writing(CadenceWriter *writer, GError **error)
+{
+  if (!wait_for_lock(writer, error))
+    return NULL;
+  notmuch_database_t *db =
+      cadence_database_open(writer->path, NOTMUCH_DATABASE_MODE_READ_WRITE, error);
+  if (db && notmuch_database_get_revision(db, NULL) != writer->revision)
+    writer->interleaved = TRUE;
+  return db;
+}
+
+/* Only closing commits. */
+static gboolean
+commit(CadenceWriter *writer, notmuch_database_t *db, GError **error)
+{
+  gulong revision = notmuch_database_get_revision(db, NULL);
+  if (!cadence_status_ok(notmuch_database_close(db), db, CADENCE_ERROR_IO, error))
+    return FALSE;
+  writer->revision = revision;
+  return TRUE;
+}
+
+static gboolean
+write_mark(notmuch_database_t *db, const CadenceMark *mark, const CadenceTagNames *names,
+           GError **error)
+{
+  notmuch_message_t *found = NULL;
+  if (!cadence_status_ok(notmuch_database_find_message(db, mark->id, &found), db, CADENCE_ERROR_IO,
+                         error))
+    return FALSE;
+  g_autoptr(NotmuchMessage) message = found;
+  return !message || cadence_mark_write(mark, message, names, error);
+}
+
+gboolean
+cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, const CadenceTagNames *names,
+                     GError **error)
+{
+  g_autoptr(NotmuchDatabase) db = open_for_writing(writer, error);
+  if (!db || !cadence_status_ok(notmuch_database_begin_atomic(db), db, CADENCE_ERROR_IO, error))
+    return FALSE;
+  for (guint i = 0; i < marks->len; i++) {
+    if (!write_mark(db, marks->pdata[i], names, error))
+      return FALSE;
+  }
+  return cadence_status_ok(notmuch_database_end_atomic(db), db, CADENCE_ERROR_IO, error) &&
+         commit(writer, db, error);
+}
+
+gboolean
+cadence_writer_config(CadenceWriter *writer, const char *const *pairs, GError **error)
+{
+  g_autoptr(NotmuchDatabase) db = open_for_writing(writer, error);
+  if (!db)
+    return FALSE;
+  for (; pairs[0]; pairs += 2) {
+    if (!cadence_status_ok(notmuch_database_set_config(db, pairs[0], pairs[1]), db,
+                           CADENCE_ERROR_IO, error))
+      return FALSE;
+  }
+  return commit(writer, db, error);
+}

@@ -1,0 +1,31 @@
+/* Writing to the database: waiting for the lock, one batch a commit, the revision last.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_STORE_WRITER_H
+#define CADENCE_STORE_WRITER_H
+
+#include "mark.h"
+
+/* So many messages in a batch: at 300 us a write the lock is held for about 0.1 s. */
+#define CADENCE_BATCH 250
+
+typedef struct {
+  const char *path; /* to open it by; NULL as for cadence_store_open() */
+  const char *home; /* where the database lies, for its lock */
+  const CadenceIndexOptions *options;
+  guint64 waited;       /* microseconds, for the lock, in all */
+  gulong revision;      /* as we left it, or as it was when reading began */
+  gboolean interleaved; /* somebody else wrote in between */
+  gboolean said;        /* that we are waiting */
+} CadenceWriter;
+
+/* Writes the marks (CadenceMark) and commits. */
+gboolean cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks,
+                              const CadenceTagNames *names,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes database config (key, value, key, value, ..., NULL) and commits. */
+gboolean cadence_writer_config(CadenceWriter *writer, const char *const *pairs,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif
