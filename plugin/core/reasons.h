@@ -12,10 +12,11 @@ typedef struct {
   const CadenceStanding *standing;
   char **members; /* the draft's addresses of this prospect */
   const CadenceClock *clock;
-  gboolean only_cc;             /* it is in Cc and nowhere else */
-  gboolean first_contact;       /* no attempt and no reply yet */
-  gboolean same_day;            /* the last attempt was today: the draft is part of it */
-  GPtrArray *last_replies;      /* replies that no attempt followed, newest first */
+  gboolean only_cc;        /* it is in Cc and nowhere else */
+  gboolean first_contact;  /* no attempt and no reply yet */
+  gboolean same_day;       /* the last attempt was today: the draft is part of it */
+  guint follow_up;         /* which follow-up of the run the draft is: 0 for its first attempt */
+  GPtrArray *last_replies; /* replies that no attempt followed, newest first */
   const CadenceContact *answer; /* the newest of them that the draft answers; NULL for none, and
                                    where a later one of its thread stands unanswered */
   gboolean overtaken; /* it answers one of them, but a later one stands in the same thread */
