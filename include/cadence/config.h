@@ -15,7 +15,7 @@ typedef struct _CadenceConfig CadenceConfig;
 
 /* Reads both files from `directory`; one that is not there stands for an empty one. On success every
  * value is known. CADENCE_ERROR_CONFIG for the first fault found, CADENCE_ERROR_NO_INPUT for a file
- * that is there and cannot be read. */
+ * that is there and cannot be read, or that is a link to nowhere. */
 CADENCE_API CadenceConfig *cadence_config_load(const char *directory, GError **error);
 
 /* The same from texts (either may be NULL: absent); the names are for messages. */
@@ -23,8 +23,8 @@ CADENCE_API CadenceConfig *cadence_config_parse(const char *policy_name, const c
                                                 const char *agreements_name,
                                                 const char *agreements_text, GError **error);
 
-/* Every fault in both files, not only the first: an array of strings (empty: none), owned by the
- * caller. */
+/* Every fault in both files, not only the first (but 1000 at most): an array of strings, one line each
+ * (empty: none), owned by the caller. */
 CADENCE_API GPtrArray *cadence_config_faults(const char *directory);
 
 CADENCE_API void cadence_config_free(CadenceConfig *config);
@@ -54,10 +54,19 @@ typedef struct {
 /* Of CadenceSetting, the whole policy in its documented order; owned by the config. */
 CADENCE_API const GPtrArray *cadence_config_settings(const CadenceConfig *config);
 
-/* A digest of everything that decides who is a prospect (scope, team, ignore, every match) and how
- * tags are named, and one of each agreement's terms: so that a pass knows what changed since the
- * last. Stable between runs and machines; hexadecimal; owned by the config. */
+/* The keys of agreements.ini in their documented order; static, NULL-terminated. */
+CADENCE_API const char *const *cadence_agreement_keys(void);
+
+/* Two digests, so that a pass knows what changed since the last. Both are made of effective values:
+ * comments, blanks, the order of groups and a default written out change neither. 16 hexadecimal
+ * digits, the same in every run and on every machine.
+ *
+ * The config's: everything that decides for all prospects who is one, its state and its tag: [scope],
+ * [tags], what of [cadence] and [signals] a state depends on, and each agreement's name and match.
+ * Owned by the config. */
 CADENCE_API const char *cadence_config_digest(const CadenceConfig *config);
+
+/* One agreement's: all of it but `note` and `evidence`. Owned by the caller. */
 CADENCE_API char *cadence_agreement_digest(const CadenceAgreement *agreement);
 
 G_END_DECLS
