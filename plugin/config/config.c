@@ -1,0 +1,207 @@
+/* Reads policy.ini and agreements.ini, and hands out what they say.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "agreements.h"
+#include "claims.h"
+#include "policy.h"
+#include "private.h"
+#include "source.h"
+
+#define POLICY_NAME "policy.ini"
+#define AGREEMENTS_NAME "agreements.ini"
+
+static CadenceKeyfile *
+scan(const CadenceSource *source, CadenceFaults *faults)
+{
+  return cadence_keyfile_new(source->name, source->text ? source->text : "", source->length,
+                             faults);
+}
+
+static void
+add_claim(GArray *claims, CadencePlace place, GStrv entries)
+{
+  CadenceClaim claim = {place, entries};
+  g_array_append_val(claims, claim);
+}
+
+static void
+check_claims(const CadenceConfig *config, const CadencePolicySource *source,
+             const char *agreements_name, const GArray *lines, CadenceFaults *faults)
+{
+  g_autoptr(GArray) claims = g_array_new(FALSE, FALSE, sizeof(CadenceClaim));
+  guint team = cadence_policy_line(source, "scope", "team");
+  guint ignore = cadence_policy_line(source, "scope", "ignore");
+  add_claim(claims, (CadencePlace){source->file, team, "scope", "team"}, config->policy->team);
+  add_claim(claims, (CadencePlace){source->file, ignore, "scope", "ignore"},
+            config->policy->ignore);
+  for (guint i = 0; i < config->agreements->len; i++) {
+    const CadenceAgreement *agreement = g_ptr_array_index(config->agreements, i);
+    guint line = g_array_index(lines, guint, i);
+    add_claim(claims, (CadencePlace){agreements_name, line, agreement->name, "match"},
+              agreement->match);
+  }
+  cadence_claims_check(claims, faults);
+}
+
+static void
+index_names(CadenceConfig *config)
+{
+  config->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < config->agreements->len; i++) {
+    CadenceAgreement *agreement = g_ptr_array_index(config->agreements, i);
+    g_hash_table_insert(config->by_name, agreement->name, agreement);
+  }
+}
+
+/* Reads both; whether the result may be used, `faults` says. */
+static CadenceConfig *
+read_both(const CadenceSource *policy, const CadenceSource *agreements, CadenceFaults *faults)
+{
+  CadenceConfig *config = g_new0(CadenceConfig, 1);
+  CadencePolicySource source;
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autoptr(CadenceKeyfile) policy_file = scan(policy, faults);
+  config->policy = cadence_policy_read(policy_file, &source, faults);
+  config->settings = cadence_policy_settings(config->policy, &source);
+  g_autoptr(CadenceKeyfile) agreements_file = scan(agreements, faults);
+  config->agreements = cadence_agreements_read(agreements_file, lines, faults);
+  check_claims(config, &source, agreements->name, lines, faults);
+  index_names(config);
+  return config;
+}
+
+static CadenceConfig *
+read_first_fault(const CadenceSource *policy, const CadenceSource *agreements, GError **error)
+{
+  g_auto(CadenceFaults) faults;
+  cadence_faults_init(&faults, 1);
+  g_autoptr(CadenceConfig) config = read_both(policy, agreements, &faults);
+  if (faults.texts->len == 0)
+    return g_steal_pointer(&config);
+  g_set_error_literal(error, CADENCE_ERROR, CADENCE_ERROR_CONFIG,
+                      g_ptr_array_index(faults.texts, 0));
+  return NULL;
+}
+
+CadenceConfig *
+cadence_config_load(const char *directory, GError **error)
+{
+  g_auto(CadenceSource) policy = {0};
+  g_auto(CadenceSource) agreements = {0};
+  if (!cadence_source_read(&policy, directory, POLICY_NAME, error))
+    return NULL;
+  if (!cadence_source_read(&agreements, directory, AGREEMENTS_NAME, error))
+    return NULL;
+  return read_first_fault(&policy, &agreements, error);
+}
+
+CadenceConfig *
+cadence_config_parse(const char *policy_name, const char *policy_text, const char *agreements_name,
+                     const char *agreements_text, GError **error)
+{
+  CadenceSource policy = {policy_name, (char *)policy_text, policy_text ? strlen(policy_text) : 0};
+  CadenceSource agreements = {agreements_name, (char *)agreements_text,
+                              agreements_text ? strlen(agreements_text) : 0};
+  return read_first_fault(&policy, &agreements, error);
+}
+
+/* A file that can't be read is a fault among others, and the rest of the check takes it as absent.
+ */
+static void
+read_or_fault(CadenceSource *source, const char *directory, const char *name, CadenceFaults *faults)
+{
+  g_autoptr(GError) error = NULL;
+  if (!cadence_source_read(source, directory, name, &error))
+    g_ptr_array_add(faults->texts, g_strdup(error->message));
+}
+
+GPtrArray *
+cadence_config_faults(const char *directory)
+{
+  g_auto(CadenceSource) policy = {0};
+  g_auto(CadenceSource) agreements = {0};
+  CadenceFaults faults;
+  cadence_faults_init(&faults, CADENCE_FAULTS_MOST);
+  read_or_fault(&policy, directory, POLICY_NAME, &faults);
+  read_or_fault(&agreements, directory, AGREEMENTS_NAME, &faults);
+  cadence_config_free(read_both(&policy, &agreements, &faults));
+  return faults.texts;
+}
+
+void
+cadence_config_free(CadenceConfig *config)
+{
+  if (!config)
+    return;
+  g_hash_table_unref(config->by_name);
+  g_ptr_array_unref(config->agreements);
+  g_ptr_array_unref(config->settings);
+  cadence_policy_free(config->policy);
+  g_free(config->digest);
+  g_free(config);
+}
+
+const CadencePolicy *
+cadence_config_policy(const CadenceConfig *config)
+{
+  return config->policy;
+}
+
+const GPtrArray *
+cadence_config_agreements(const CadenceConfig *config)
+{
+  return config->agreements;
+}
+
+const CadenceAgreement *
+cadence_config_agreement(const CadenceConfig *config, const char *name)
+{
+  return g_hash_table_lookup(config->by_name, name);
+}
+
+static gboolean
+add_entries(CadenceParties *parties, const GStrv entries, CadencePartyRole role,
+            const char *prospect, GError **error)
+{
+  for (GStrv entry = entries; *entry; entry++)
+    if (!cadence_parties_add(parties, *entry, role, prospect, error))
+      return FALSE;
+  return TRUE;
+}
+
+CadenceParties *
+cadence_config_parties(const CadenceConfig *config, GError **error)
+{
+  g_autoptr(CadenceParties) parties = cadence_parties_new();
+  const CadencePolicy *policy = config->policy;
+  if (!add_entries(parties, policy->team, CADENCE_PARTY_US, NULL, error) ||
+      !add_entries(parties, policy->ignore, CADENCE_PARTY_IGNORED, NULL, error))
+    return NULL;
+  for (guint i = 0; i < config->agreements->len; i++) {
+    const CadenceAgreement *agreement = g_ptr_array_index(config->agreements, i);
+    if (!add_entries(parties, agreement->match, CADENCE_PARTY_PROSPECT, agreement->name, error))
+      return NULL;
+  }
+  return g_steal_pointer(&parties);
+}
+
+const GPtrArray *
+cadence_config_settings(const CadenceConfig *config)
+{
+  return config->settings;
+}
+
+/* Made when it is first asked for: most commands never do, and it costs a quarter of a load. */
+const char *
+cadence_config_digest(const CadenceConfig *config)
+{
+  CadenceConfig *self = (CadenceConfig *)config;
+  if (!g_atomic_pointer_get(&self->digest)) {
+    char *digest = cadence_digest_new(config);
+    if (!g_atomic_pointer_compare_and_exchange(&self->digest, NULL, digest))
+      g_free(digest); /* another thread was faster */
+  }
+  return self->digest;
+}

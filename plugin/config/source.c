@@ -1,0 +1,84 @@
+/* Reads a file whole, within bounds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "source.h"
+
+#include <cadence/base.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "keyfile.h"
+
+#define CHUNK ((gsize)64 * 1024) /* bytes */
+
+static gboolean
+refuse(GError **error, const char *path, const char *what)
+{
+  g_autofree char *shown = g_filename_display_name(path);
+  g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_NO_INPUT, "%s: %s", shown, what);
+  return FALSE;
+}
+
+/* Up to one byte more than is allowed, which is enough to tell. */
+static gboolean
+read_bytes(int fd, GString *text)
+{
+  char chunk[CHUNK];
+  while (text->len <= CADENCE_KEYFILE_MAX) {
+    ssize_t n = read(fd, chunk, MIN(sizeof chunk, CADENCE_KEYFILE_MAX + 1 - text->len));
+    if (n == 0)
+      return TRUE;
+    if (n > 0)
+      g_string_append_len(text, chunk, n);
+    else if (errno != EINTR)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_open(CadenceSource *source, int fd, const char *path, GError **error)
+{
+  struct stat status;
+  if (fstat(fd, &status) != 0)
+    return refuse(error, path, g_strerror(errno));
+  if (!S_ISREG(status.st_mode))
+    return refuse(error, path, _("is no plain file"));
+
+  gsize expected = CLAMP(status.st_size, 0, (off_t)CADENCE_KEYFILE_MAX);
+  g_autoptr(GString) text = g_string_sized_new(expected + 1);
+  if (!read_bytes(fd, text))
+    return refuse(error, path, g_strerror(errno));
+  source->length = text->len;
+  source->text = g_string_free(g_steal_pointer(&text), FALSE);
+  return TRUE;
+}
+
+gboolean
+cadence_source_read(CadenceSource *source, const char *directory, const char *name, GError **error)
+{
+  *source = (CadenceSource){.name = name};
+  g_autofree char *path = g_build_filename(directory, name, NULL);
+
+  /* O_NONBLOCK: a pipe in its place must not make us wait for a writer. */
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  if (fd < 0) {
+    int why = errno;
+    struct stat status;
+    if (why == ENOENT && lstat(path, &status) != 0 && errno == ENOENT)
+      return TRUE;
+    return refuse(error, path, why == ENOENT ? _("a link to nowhere") : g_strerror(why));
+  }
+  gboolean read = read_open(source, fd, path, error);
+  close(fd);
+  return read;
+}
+
+void
+cadence_source_clear(CadenceSource *source)
+{
+  g_clear_pointer(&source->text, g_free);
+}

@@ -1,0 +1,24 @@
+/* A file's bytes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_CONFIG_SOURCE_H
+#define CADENCE_CONFIG_SOURCE_H
+
+#include <glib.h>
+
+typedef struct {
+  const char *name; /* for messages */
+  char *text;       /* NULL: there is no such file */
+  gsize length;     /* more than CADENCE_KEYFILE_MAX: too long, and read no further than that */
+} CadenceSource;
+
+/* Reads `directory`/`name`. TRUE with a NULL text where there is no such file.
+ * CADENCE_ERROR_NO_INPUT for one that is there and can't be read, and for a link to nowhere: to
+ * take that for "nothing agreed" would forget every opt-out. */
+gboolean cadence_source_read(CadenceSource *source, const char *directory, const char *name,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void cadence_source_clear(CadenceSource *source);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CadenceSource, cadence_source_clear)
+
+#endif
