@@ -53,19 +53,26 @@ cadence_query_property(const char *key, const char *value)
   return g_strdup_printf("property:\"%s=%s\"", key, doubled);
 }
 
-/* An entry as a phrase. Its punctuation stays, so that it is cut into words as the address was;
- * what means something inside quotes goes. Too long words are not indexed, so only what follows the
- * last of them can be asked for. */
+static gboolean
+is_letter(char c)
+{
+  return g_ascii_isalnum(c) || c == '_' || (guchar)c >= 0x80;
+}
+
+/* An entry as a phrase. A dot, apostrophe or ampersand between letters stays, for Xapian may have
+ * indexed it as part of a word; everything else that is no letter goes, lest it mean something to
+ * the query parser (".." is a range, even inside quotes). Too long words are not indexed, so only
+ * what follows the last of them can be asked for. */
 static char *
 phrase_of(const char *entry)
 {
   g_autoptr(GString) phrase = g_string_new(NULL);
   gsize word = 0;
   for (const char *c = entry; *c; c++) {
-    gboolean letter = g_ascii_isalnum(*c) || (guchar)*c >= 0x80;
-    gboolean kept = letter || (g_ascii_isgraph(*c) && *c != '"' && *c != '*');
+    gboolean letter = is_letter(*c);
+    gboolean infix = strchr(".'&", *c) && c > entry && is_letter(c[-1]) && is_letter(c[1]);
     word = letter ? word + 1 : 0;
-    g_string_append_c(phrase, kept ? *c : ' ');
+    g_string_append_c(phrase, letter || infix ? *c : ' ');
     if (word > WORD_MAX)
       g_string_truncate(phrase, 0);
   }
