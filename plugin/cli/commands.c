@@ -1,0 +1,72 @@
+/* The table of commands. To add one is to add a row, its file and its line in the man page.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include <glib/gi18n.h>
+
+#include "near.h"
+#include "text.h"
+
+static const GOptionEntry no_options[] = {G_OPTION_ENTRY_NULL};
+
+const CliCommand cli_commands[] = {
+    {"list", N_("[STATE...] [QUERY]"), N_("the prospects, the most pressing first"),
+     N_("One line a prospect. Leading words that are states (owed, due, waiting, held, nurture, "
+        "new, dead) choose among them; the rest is a notmuch query: then only the prospects of the "
+        "messages that it matches are listed."),
+     cli_list_options, cli_list},
+    {"show", N_("PROSPECT|QUERY"), N_("all about one prospect"),
+     N_("The terms and where each comes from, the measures, the addresses, who wrote when, the "
+        "threads, and why the state is what it is. PROSPECT is a name, an address or a domain; "
+        "anything else is a notmuch query."),
+     cli_show_options, cli_show},
+    {"check", N_("[FILE]"), N_("the verdict on a draft: send, warn or stop"),
+     N_("Reads a mail that is about to be sent from FILE, or from standard input where FILE is "
+        "left out or \"-\". Exit status 0: send; 1: warn; 2: stop; 69: the question can't be "
+        "answered."),
+     cli_check_options, cli_check},
+    {"index", "", N_("brings the tags in notmuch up to date"),
+     N_("Reads what has changed since the last run and tags the newest contact of every prospect "
+        "with its state. The post-new hook of notmuch is a good place for it."),
+     cli_index_options, cli_index},
+    {"config", "", N_("the effective policy; validates both files"),
+     N_("Prints every value of the policy with the place it comes from, or else every fault in "
+        "policy.ini and agreements.ini."),
+     no_options, cli_config},
+    {"help", N_("[COMMAND]"), N_("help about a command"),
+     N_("The same as --help behind the command. The manual: man notmuch-cadence."), no_options,
+     cli_help},
+    {NULL, NULL, NULL, NULL, NULL, NULL},
+};
+
+const CliCommand *
+cli_command_find(const char *name)
+{
+  for (const CliCommand *command = cli_commands; command->name; command++)
+    if (g_str_equal(command->name, name))
+      return command;
+  return NULL;
+}
+
+static const char *
+nearest_command(const char *name)
+{
+  const char *names[G_N_ELEMENTS(cli_commands)];
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    names[i] = cli_commands[i].name;
+  return cli_near(name, names);
+}
+
+void
+cli_command_unknown(const char *name, GError **error)
+{
+  g_autofree char *shown = cli_clean(name);
+  const char *near = nearest_command(name);
+  if (near)
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION,
+                _("unknown command \"%s\"; did you mean \"%s\"?"), shown, near);
+  else
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, _("unknown command \"%s\""),
+                shown);
+}

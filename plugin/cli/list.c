@@ -1,0 +1,127 @@
+/* list: what a rep looks at in the morning.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <sysexits.h>
+
+#include "commands.h"
+#include "json.h"
+#include "prospects.h"
+#include "table.h"
+#include "when.h"
+
+#define ROOMY 130 /* columns from which on days are written out */
+
+static gboolean all;
+
+const GOptionEntry cli_list_options[] = {
+    {"all", 'a', 0, G_OPTION_ARG_NONE, &all, N_("list clients (stage won) too"), NULL},
+    G_OPTION_ENTRY_NULL,
+};
+
+/* TRANSLATORS: heads of the columns of list: short */
+static const CliColumn columns[] = {
+    {.title = N_("STATE")},
+    {.title = N_("SINCE"), .dropped = 3},
+    {.title = N_("PROSPECT"), .least = 12},
+    {.title = N_("ATT"), .right = TRUE},
+    {.title = N_("OUT"), .dropped = 2},
+    {.title = N_("REPLY"), .dropped = 4},
+    {.title = N_("NEXT")},
+    {.title = N_("PRESS"), .right = TRUE, .dropped = 1},
+    {.title = N_("SUBJECT"), .least = 8, .dropped = 5},
+};
+
+/* Takes the leading words that are states: a set of bits; the rest are the query's. */
+static guint
+take_states(char ***words)
+{
+  CadenceState state;
+  guint states = 0;
+  for (; **words && cadence_state_from_id(**words, &state); (*words)++)
+    states |= 1U << state;
+  return states;
+}
+
+static void
+keep_wanted(GPtrArray *prospects, guint states)
+{
+  for (guint i = prospects->len; i > 0; i--) {
+    const CadenceStanding *standing = ((CliProspect *)prospects->pdata[i - 1])->standing;
+    gboolean client = standing->terms->stage == CADENCE_STAGE_WON;
+    if ((client && !all) || (states && !(states & 1U << standing->state)))
+      g_ptr_array_remove_index(prospects, i - 1);
+  }
+}
+
+static void
+print_row(CliTable *table, const CadenceStanding *standing, CadenceDay today, gboolean brief)
+{
+  const CadenceThread *live = standing->threads->len > 0 ? standing->threads->pdata[0] : NULL;
+  CadenceDay last_out = standing->last_attempt_day;
+  CadenceDay last_reply = standing->last_reply ? standing->last_reply->day : CADENCE_DAY_NONE;
+  g_autofree char *pressure =
+      standing->pressure < 0 ? NULL : g_strdup_printf("%.1f", standing->pressure);
+  cli_table_add_painted(table, standing->late ? _("owed, late") : cadence_state_id(standing->state),
+                        cli_state_paint(standing));
+  cli_table_take(table, cli_day(standing->since, today, brief));
+  cli_table_add(table, standing->prospect);
+  cli_table_take(table, g_strdup_printf("%u", standing->attempts));
+  cli_table_take(table, cli_day(last_out, today, brief));
+  cli_table_take(table, cli_day(last_reply, today, brief));
+  cli_table_take(table, cli_day(standing->next, today, brief));
+  cli_table_add(table, pressure);
+  cli_table_add(table, live ? live->subject : NULL);
+}
+
+static void
+print_text(CliApp *app, const GPtrArray *prospects)
+{
+  guint width = app->terminal.width;
+  CliColumn translated[G_N_ELEMENTS(columns)];
+  for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
+    translated[i] = columns[i];
+    translated[i].title = _(columns[i].title);
+  }
+  g_autoptr(CliTable) table = cli_table_new(translated, G_N_ELEMENTS(translated), &app->terminal);
+  for (guint i = 0; i < prospects->len; i++)
+    print_row(table, ((CliProspect *)prospects->pdata[i])->standing, app->clock.today,
+              width > 0 && width < ROOMY);
+  if (prospects->len > 0)
+    cli_table_print(table, app->out, 0);
+}
+
+static GPtrArray *
+find(CliApp *app, char **words, GError **error)
+{
+  guint states = take_states(&words);
+  g_autofree char *query = NULL;
+  if (!cli_words_join(words, &query, error))
+    return NULL;
+  g_autoptr(GPtrArray) names = query ? cli_prospects_matching(app, query, error)
+                                     : cadence_store_prospects(app->store, &app->context, error);
+  if (!names)
+    return NULL;
+  GPtrArray *prospects = cli_prospects_load(app, names, FALSE, error);
+  if (prospects)
+    keep_wanted(prospects, states);
+  return prospects;
+}
+
+int
+cli_list(CliApp *app, char **arguments, GError **error)
+{
+  g_autoptr(GPtrArray) prospects = NULL;
+  cadence_mail_init();
+  if (!cli_app_open_config(app, error))
+    return EX_CONFIG;
+  if (cli_app_says_first_use(app))
+    prospects = g_ptr_array_new();
+  else if (!cli_app_open_store(app, error) || !(prospects = find(app, arguments, error)))
+    return EX_SOFTWARE;
+  if (app->json)
+    cli_json_prospects(prospects, FALSE, app);
+  else
+    print_text(app, prospects);
+  return EX_OK;
+}

@@ -1,0 +1,175 @@
+/* Loads standings; finds the prospects that were meant.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prospects.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "progress.h"
+
+static void
+prospect_free(gpointer data)
+{
+  CliProspect *prospect = data;
+  cadence_standing_free(prospect->standing);
+  g_free(prospect);
+}
+
+static int
+compare(gconstpointer a, gconstpointer b)
+{
+  return cadence_standing_compare((*(CliProspect *const *)a)->standing,
+                                  (*(CliProspect *const *)b)->standing);
+}
+
+/* The ids that a standing borrows from its contacts. */
+static GHashTable *
+borrowed_ids(const CadenceStanding *standing)
+{
+  GHashTable *ids = g_hash_table_new(NULL, NULL);
+  const CadenceContact *named[] = {standing->first_attempt, standing->last_attempt,
+                                   standing->last_reply};
+  for (guint i = 0; i < G_N_ELEMENTS(named); i++)
+    if (named[i])
+      g_hash_table_add(ids, named[i]->id);
+  g_hash_table_add(ids, (gpointer)standing->opted_out_id);
+  for (guint i = 0; i < standing->address_facts->len; i++) {
+    const CadenceAddressFacts *facts = standing->address_facts->pdata[i];
+    g_hash_table_add(ids, (gpointer)facts->bounced_id);
+    g_hash_table_add(ids, (gpointer)facts->opted_out_id);
+    g_hash_table_add(ids, (gpointer)facts->absent_id);
+  }
+  return ids;
+}
+
+static void
+let_contacts_go(CadenceStanding *standing)
+{
+  g_autoptr(GHashTable) ids = borrowed_ids(standing);
+  GPtrArray *kept = cadence_contacts_new();
+  for (guint i = standing->contacts->len; i > 0; i--) {
+    const CadenceContact *contact = standing->contacts->pdata[i - 1];
+    if (g_hash_table_contains(ids, contact->id))
+      g_ptr_array_insert(kept, 0, g_ptr_array_steal_index_fast(standing->contacts, i - 1));
+  }
+  g_ptr_array_unref(standing->contacts);
+  standing->contacts = kept;
+}
+
+GPtrArray *
+cli_prospects_load(CliApp *app, const GPtrArray *names, gboolean whole, GError **error)
+{
+  g_autoptr(GPtrArray) prospects = g_ptr_array_new_with_free_func(prospect_free);
+  CliProgress progress;
+  cli_progress_begin(&progress, &app->terminal);
+  for (guint i = 0; i < names->len; i++) {
+    CliProspect *prospect = g_new0(CliProspect, 1);
+    g_ptr_array_add(prospects, prospect);
+    prospect->standing =
+        cadence_store_standing(app->store, &app->context, names->pdata[i], &prospect->terms, error);
+    if (!prospect->standing) {
+      cli_progress_end(&progress);
+      return NULL;
+    }
+    if (!whole)
+      let_contacts_go(prospect->standing);
+    cli_progress_draw(i + 1, names->len, &progress);
+  }
+  cli_progress_end(&progress);
+  g_ptr_array_sort(prospects, compare);
+  return g_steal_pointer(&prospects);
+}
+
+gboolean
+cli_words_join(char **words, char **text, GError **error)
+{
+  g_autofree char *joined = *words ? g_strjoinv(" ", words) : NULL;
+  *text = NULL;
+  if (!joined)
+    return TRUE;
+  *text = g_utf8_validate(joined, -1, NULL) ? g_steal_pointer(&joined)
+                                            : g_locale_to_utf8(joined, -1, NULL, NULL, NULL);
+  if (!*text)
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                _("the arguments are neither UTF-8 nor text of this locale"));
+  return *text != NULL;
+}
+
+GPtrArray *
+cli_prospects_matching(CliApp *app, const char *query, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  GPtrArray *names = cadence_store_prospects_matching(app->store, &app->context, query, &cause);
+  if (names)
+    return names;
+  if (g_error_matches(cause, CADENCE_ERROR, CADENCE_ERROR_QUERY))
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s", cause->message);
+  else
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return NULL;
+}
+
+static GPtrArray *
+one_name(const char *name)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  if (name)
+    g_ptr_array_add(names, g_strdup(name));
+  return names;
+}
+
+/* A domain, or a name that only scope gave: the agreement that claims it, else one of all. Empty
+ * where it is nobody's. */
+static GPtrArray *
+named_by_scope(CliApp *app, const char *entry, GError **error)
+{
+  const char *owner = NULL;
+  g_autofree char *anybody = g_strconcat("anybody@", entry, NULL);
+  if (cadence_parties_find(app->parties, anybody, &owner) == CADENCE_PARTY_PROSPECT)
+    return one_name(owner);
+  g_autoptr(GPtrArray) all = cadence_store_prospects(app->store, &app->context, error);
+  if (!all)
+    return NULL;
+  gboolean known = g_ptr_array_find_with_equal_func(all, entry, g_str_equal, NULL);
+  return one_name(known ? entry : NULL);
+}
+
+GPtrArray *
+cli_prospects_meant(CliApp *app, const char *text, GError **error)
+{
+  if (cadence_config_agreement(app->config, text))
+    return one_name(text);
+  g_autofree char *entry = strpbrk(text, " :\"*()<>") ? NULL : cadence_entry_canonical(text);
+  g_autoptr(GPtrArray) names = NULL;
+  if (entry && strchr(entry, '@')) {
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *owner = cadence_store_prospect_of(app->store, &app->context, entry, &cause);
+    if (cause) {
+      g_propagate_error(error, g_steal_pointer(&cause));
+      return NULL;
+    }
+    names = one_name(owner);
+  } else if (entry && strchr(entry, '.')) {
+    names = named_by_scope(app, entry, error);
+    if (!names)
+      return NULL;
+  }
+  return names && names->len > 0 ? g_steal_pointer(&names)
+                                 : cli_prospects_matching(app, text, error);
+}
+
+CliPaint
+cli_state_paint(const CadenceStanding *standing)
+{
+  switch (standing->state) {
+  case CADENCE_STATE_OWED:
+    return standing->late ? CLI_PAINT_BAD : CLI_PAINT_WARN;
+  case CADENCE_STATE_DUE:
+    return CLI_PAINT_GOOD;
+  case CADENCE_STATE_DEAD:
+    return CLI_PAINT_FAINT;
+  default:
+    return CLI_PAINT_NONE;
+  }
+}

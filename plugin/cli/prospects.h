@@ -1,0 +1,33 @@
+/* Prospects with their standings, and what the words on a command line mean.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_CLI_PROSPECTS_H
+#define CADENCE_CLI_PROSPECTS_H
+
+#include "app.h"
+
+typedef struct {
+  CadenceTerms terms;
+  CadenceStanding *standing; /* borrows the terms */
+} CliProspect;
+
+/* The standings of `names`, the most pressing first; of CliProspect. Without `whole` their contacts
+ * are let go, except those that a standing points at: so a long list takes little memory. */
+GPtrArray *cli_prospects_load(CliApp *app, const GPtrArray *names, gboolean whole, GError **error);
+
+/* The words joined by blanks, as UTF-8; NULL where there are none. G_OPTION_ERROR for what is no
+ * text. */
+gboolean cli_words_join(char **words, char **text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Names of the prospects of the messages that the user's query matches. G_OPTION_ERROR where it
+ * cannot be run. */
+GPtrArray *cli_prospects_matching(CliApp *app, const char *query, GError **error);
+
+/* Names of the prospects that `text` stands for: a name, else an address or domain, else a query.
+ */
+GPtrArray *cli_prospects_meant(CliApp *app, const char *text, GError **error);
+
+/* How a state is painted: what wants doing stands out. */
+CliPaint cli_state_paint(const CadenceStanding *standing);
+
+#endif

@@ -1,0 +1,117 @@
+/* show: what a rep looks at before writing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "show.h"
+
+#include <glib/gi18n.h>
+#include <sysexits.h>
+
+#include "commands.h"
+#include "json.h"
+#include "prospects.h"
+#include "table.h"
+#include "text.h"
+
+#define CONTACTS 25 /* of the timeline, unless all are asked for */
+
+static gboolean all;
+
+const GOptionEntry cli_show_options[] = {
+    {"all", 'a', 0, G_OPTION_ARG_NONE, &all, N_("the whole timeline, however long"), NULL},
+    G_OPTION_ENTRY_NULL,
+};
+
+void
+cli_show_title(CliApp *app, const char *title)
+{
+  g_string_append_printf(app->out, "\n%s%s%s\n", cli_paint_on(&app->terminal, CLI_PAINT_TITLE),
+                         title, cli_paint_off(&app->terminal, CLI_PAINT_TITLE));
+}
+
+static void
+print_headline(CliApp *app, const CadenceStanding *standing)
+{
+  CliPaint paint = cli_state_paint(standing);
+  g_autofree char *name = cli_clean(standing->prospect);
+  g_autofree char *since = cadence_day_to_string(standing->since);
+  g_string_append_printf(app->out, "%s%s%s  %s%s%s", cli_paint_on(&app->terminal, CLI_PAINT_TITLE),
+                         name, cli_paint_off(&app->terminal, CLI_PAINT_TITLE),
+                         cli_paint_on(&app->terminal, paint),
+                         standing->late ? _("owed, late") : cadence_state_id(standing->state),
+                         cli_paint_off(&app->terminal, paint));
+  if (since)
+    g_string_append_printf(app->out, _(" since %s"), since);
+  g_string_append(app->out, "\n  ");
+  cli_wrap(app->out, standing->rule, 2, app->terminal.width);
+}
+
+void
+cli_show_threads(CliApp *app, const CadenceStanding *standing)
+{
+  static const CliColumn columns[] = {
+      {.title = NULL}, {.right = TRUE}, {.right = TRUE}, {.least = 12}, {.title = NULL}};
+  if (standing->threads->len == 0)
+    return;
+  cli_show_title(app, _("Threads"));
+  g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns), &app->terminal);
+  for (guint i = 0; i < standing->threads->len; i++) {
+    const CadenceThread *thread = standing->threads->pdata[i];
+    cli_table_take(table, cadence_day_to_string(cadence_day_of(thread->last, app->zone)));
+    cli_table_take(table, g_strdup_printf(_("%u out"), thread->outbound));
+    cli_table_take(table, g_strdup_printf(ngettext("%u reply", "%u replies", thread->replies),
+                                          thread->replies));
+    cli_table_add(table, thread->subject);
+    cli_table_take(table, g_strdup_printf("thread:%s", thread->id));
+  }
+  cli_table_print(table, app->out, 2);
+}
+
+static void
+print_prospect(CliApp *app, const CadenceStanding *standing)
+{
+  if (app->out->len > 0)
+    g_string_append_c(app->out, '\n');
+  print_headline(app, standing);
+  cli_show_terms(app, standing->terms);
+  cli_show_measures(app, standing);
+  cli_show_addresses(app, standing);
+  cli_show_timeline(app, standing, all ? 0 : CONTACTS);
+  cli_show_threads(app, standing);
+}
+
+static GPtrArray *
+find(CliApp *app, const char *text, GError **error)
+{
+  g_autoptr(GPtrArray) names = cli_prospects_meant(app, text, error);
+  return names ? cli_prospects_load(app, names, TRUE, error) : NULL;
+}
+
+int
+cli_show(CliApp *app, char **arguments, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GPtrArray) prospects = NULL;
+  if (!cli_words_join(arguments, &text, error))
+    return EX_USAGE;
+  if (!text || !*text) {
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                _("show needs the name, address or domain of a prospect, or a query"));
+    return EX_USAGE;
+  }
+  cadence_mail_init();
+  if (!cli_app_open_store(app, error))
+    return EX_SOFTWARE;
+  if (cli_app_says_first_use(app))
+    prospects = g_ptr_array_new();
+  else if (!(prospects = find(app, text, error)))
+    return EX_SOFTWARE;
+  else if (prospects->len == 0)
+    cli_say(_("\"%s\" is no prospect, and as a query it finds no mail of one; see: notmuch cadence "
+              "list"),
+            text);
+  if (app->json)
+    cli_json_prospects(prospects, TRUE, app);
+  for (guint i = 0; !app->json && i < prospects->len; i++)
+    print_prospect(app, ((CliProspect *)prospects->pdata[i])->standing);
+  return EX_OK;
+}
