@@ -14,8 +14,12 @@
 static gboolean
 no_database(GError **error, notmuch_status_t status, const char *message)
 {
+  if (message && g_str_has_prefix(message, "Error: "))
+    message += strlen("Error: ");
   g_autofree char *text = g_strdup(message ? message : notmuch_status_to_string(status));
-  g_strchomp(text);
+  g_strdelimit(g_strchomp(text), "\n", ' ');
+  if (g_str_has_suffix(text, "."))
+    text[strlen(text) - 1] = '\0';
   if (status == NOTMUCH_STATUS_NO_DATABASE || status == NOTMUCH_STATUS_NO_CONFIG ||
       status == NOTMUCH_STATUS_NO_MAIL_ROOT)
     g_set_error(

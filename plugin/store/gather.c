@@ -5,8 +5,6 @@
 
 #include "store.h"
 
-#define HEADERS_COST_MAX 200000 /* addresses kept of messages read lately; about 100 bytes each */
-#define OWNERS_MAX 100000
 #define STRANGERS_READ 10 /* messages of third parties read to learn which addresses are lists */
 
 typedef struct {
@@ -19,91 +17,6 @@ typedef struct {
   GHashTable *fresh; /* may be NULL */
   guint strangers;
 } Gathering;
-
-/* --- headers --- */
-
-static guint
-cost_of(const CadenceMessage *message)
-{
-  return 8 + g_strv_length(message->to) + g_strv_length(message->cc) + g_strv_length(message->bcc);
-}
-
-/* Only the last of the references is ever asked for. */
-static void
-drop_references(CadenceMessage *message)
-{
-  guint n = g_strv_length(message->references);
-  if (n < 2)
-    return;
-  char *last = message->references[n - 1];
-  message->references[n - 1] = NULL;
-  g_strfreev(message->references);
-  message->references = g_new0(char *, 2);
-  message->references[0] = last;
-}
-
-static CadenceMessage *
-read_first_file(notmuch_message_t *message)
-{
-  CadenceMessage *read = NULL;
-  notmuch_filenames_t *names = notmuch_message_get_filenames(message);
-  for (; !read && notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
-    read = cadence_message_read(notmuch_filenames_get(names), TRUE, NULL);
-  notmuch_filenames_destroy(names);
-  return read;
-}
-
-const CadenceMessage *
-cadence_store_header(CadenceStore *store, notmuch_message_t *message)
-{
-  const char *id = notmuch_message_get_message_id(message);
-  CadenceMessage *read = g_hash_table_lookup(store->headers, id);
-  if (read)
-    return read;
-  read = read_first_file(message);
-  if (!read) {
-    g_hash_table_add(store->gone, g_strdup(id));
-    return NULL;
-  }
-  drop_references(read);
-  store->headers_cost += cost_of(read);
-  if (store->headers_cost > HEADERS_COST_MAX) {
-    g_hash_table_remove_all(store->headers);
-    store->headers_cost = cost_of(read);
-  }
-  g_hash_table_insert(store->headers, g_strdup(id), read);
-  return read;
-}
-
-/* --- whose --- */
-
-GStrv
-cadence_message_senders(notmuch_message_t *message)
-{
-  const char *from = notmuch_message_get_header(message, "from");
-  return from && *from ? cadence_address_list(from) : g_new0(char *, 1);
-}
-
-const char *
-cadence_store_owner(CadenceStore *store, const CadenceContext *context, const char *address)
-{
-  const char *prospect;
-  CadencePartyRole role = cadence_parties_find(context->parties, address, &prospect);
-  if (role != CADENCE_PARTY_UNKNOWN)
-    return prospect ? prospect : "";
-  if (!cadence_scope_is_set(context))
-    return "";
-  const char *known = g_hash_table_lookup(store->owners, address);
-  if (known)
-    return known;
-  if (g_hash_table_size(store->owners) >= OWNERS_MAX)
-    g_hash_table_remove_all(store->owners);
-  CadenceGroup group = cadence_config_policy(context->config)->group;
-  char *name =
-      cadence_address_is_machine(address) ? g_strdup("") : cadence_address_party(address, group);
-  g_hash_table_insert(store->owners, g_strdup(address), name);
-  return name;
-}
 
 static gboolean
 is_ours(const Gathering *gathering, char **senders)
@@ -128,54 +41,7 @@ add_theirs(const Gathering *gathering, GStrvBuilder *found, char **addresses)
   }
 }
 
-/* --- what is cached in properties --- */
-
-GHashTable *
-cadence_fresh_table_new(void)
-{
-  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-}
-
-void
-cadence_fresh_add(GHashTable *fresh, const char *id, const char *key, const char *value)
-{
-  GPtrArray *properties = g_hash_table_lookup(fresh, id);
-  if (!properties) {
-    properties = g_ptr_array_new_with_free_func(g_free);
-    g_hash_table_insert(fresh, g_strdup(id), properties);
-  }
-  for (guint i = 0; i + 1 < properties->len; i += 2) {
-    if (g_str_equal(properties->pdata[i], key) && g_str_equal(properties->pdata[i + 1], value))
-      return;
-  }
-  g_ptr_array_add(properties, g_strdup(key));
-  g_ptr_array_add(properties, g_strdup(value));
-}
-
-static void
-cache_recipient(GHashTable *fresh, const char *id, const CadenceRecipient *recipient)
-{
-  g_autofree char *value =
-      g_strconcat(recipient->address, recipient->permanent ? NULL : " soft", NULL);
-  cadence_fresh_add(fresh, id, CADENCE_PROPERTY_BOUNCED, value);
-}
-
-/* What reading a message said, as properties. A plain reply bears nothing. */
-static void
-cache_kind(GHashTable *fresh, const char *id, const CadenceMessage *header)
-{
-  if (!fresh || header->kind == CADENCE_KIND_REPLY)
-    return;
-  cadence_fresh_add(fresh, id, CADENCE_PROPERTY_KIND, cadence_kind_id(header->kind));
-  for (guint i = 0; header->recipients && i < header->recipients->len; i++)
-    cache_recipient(fresh, id, header->recipients->pdata[i]);
-  if (header->returned)
-    cadence_fresh_add(fresh, id, CADENCE_PROPERTY_RETURNED, header->returned);
-  if (header->kind != CADENCE_KIND_AUTO || !header->absence)
-    return;
-  g_autofree char *until = cadence_day_to_string(header->absent_until);
-  cadence_fresh_add(fresh, id, CADENCE_PROPERTY_ABSENT, until ? until : "unknown");
-}
+/* --- its kind --- */
 
 static void
 add_recipient(const Gathering *gathering, CadenceContact *contact, const char *address,
@@ -219,7 +85,7 @@ take_read_kind(const Gathering *gathering, CadenceContact *contact, const Cadenc
     const CadenceRecipient *recipient = header->recipients->pdata[i];
     add_recipient(gathering, contact, recipient->address, recipient->permanent);
   }
-  cache_kind(gathering->fresh, contact->id, header);
+  cadence_fresh_kind(gathering->fresh, contact->id, header);
 }
 
 /* The kind of an inbound message: as cached, else as its header says. */

@@ -92,7 +92,7 @@ char *cadence_query_reports(const char *const *entries);
 /* Values of a property of a message; owned by the caller, never NULL. */
 GStrv cadence_property_values(notmuch_message_t *message, const char *key);
 
-/* --- gather.c --- */
+/* --- messages.c, fresh.c, gather.c --- */
 
 /* The addresses of its From, from the index. Never NULL; owned by the caller. */
 GStrv cadence_message_senders(notmuch_message_t *message);
@@ -115,6 +115,10 @@ gboolean cadence_find_drafts(CadenceStore *store, const CadenceContext *context,
  * GPtrArray of char*: key, value, key, value, ... */
 GHashTable *cadence_fresh_table_new(void);
 void cadence_fresh_add(GHashTable *fresh, const char *id, const char *key, const char *value);
+
+/* What reading an inbound message said of its kind, as properties; a plain reply bears nothing.
+ * `fresh` may be NULL. */
+void cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage *header);
 
 /* Every contact with a prospect. `fresh` (may be NULL) collects what is to be cached. */
 GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,

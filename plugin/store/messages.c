@@ -1,0 +1,93 @@
+/* What is known of messages and addresses while a command runs: headers read lately, and whose an
+ * address is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store.h"
+
+#define HEADERS_COST_MAX 200000 /* addresses kept of messages read lately; about 100 bytes each */
+#define OWNERS_MAX 100000
+
+/* --- headers --- */
+
+static guint
+cost_of(const CadenceMessage *message)
+{
+  return 8 + g_strv_length(message->to) + g_strv_length(message->cc) + g_strv_length(message->bcc);
+}
+
+/* Only the last of the references is ever asked for. */
+static void
+drop_references(CadenceMessage *message)
+{
+  guint n = g_strv_length(message->references);
+  if (n < 2)
+    return;
+  char *last = message->references[n - 1];
+  message->references[n - 1] = NULL;
+  g_strfreev(message->references);
+  message->references = g_new0(char *, 2);
+  message->references[0] = last;
+}
+
+static CadenceMessage *
+read_first_file(notmuch_message_t *message)
+{
+  CadenceMessage *read = NULL;
+  notmuch_filenames_t *names = notmuch_message_get_filenames(message);
+  for (; !read && notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
+    read = cadence_message_read(notmuch_filenames_get(names), TRUE, NULL);
+  notmuch_filenames_destroy(names);
+  return read;
+}
+
+const CadenceMessage *
+cadence_store_header(CadenceStore *store, notmuch_message_t *message)
+{
+  const char *id = notmuch_message_get_message_id(message);
+  CadenceMessage *read = g_hash_table_lookup(store->headers, id);
+  if (read)
+    return read;
+  read = read_first_file(message);
+  if (!read) {
+    g_hash_table_add(store->gone, g_strdup(id));
+    return NULL;
+  }
+  drop_references(read);
+  store->headers_cost += cost_of(read);
+  if (store->headers_cost > HEADERS_COST_MAX) {
+    g_hash_table_remove_all(store->headers);
+    store->headers_cost = cost_of(read);
+  }
+  g_hash_table_insert(store->headers, g_strdup(id), read);
+  return read;
+}
+
+/* --- whose --- */
+
+GStrv
+cadence_message_senders(notmuch_message_t *message)
+{
+  const char *from = notmuch_message_get_header(message, "from");
+  return from && *from ? cadence_address_list(from) : g_new0(char *, 1);
+}
+
+const char *
+cadence_store_owner(CadenceStore *store, const CadenceContext *context, const char *address)
+{
+  const char *prospect;
+  CadencePartyRole role = cadence_parties_find(context->parties, address, &prospect);
+  if (role != CADENCE_PARTY_UNKNOWN)
+    return prospect ? prospect : "";
+  if (!cadence_scope_is_set(context))
+    return "";
+  const char *known = g_hash_table_lookup(store->owners, address);
+  if (known)
+    return known;
+  if (g_hash_table_size(store->owners) >= OWNERS_MAX)
+    g_hash_table_remove_all(store->owners);
+  CadenceGroup group = cadence_config_policy(context->config)->group;
+  char *name =
+      cadence_address_is_machine(address) ? g_strdup("") : cadence_address_party(address, group);
+  g_hash_table_insert(store->owners, g_strdup(address), name);
+  return name;
+}
