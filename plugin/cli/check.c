@@ -9,6 +9,8 @@
 #include "json.h"
 #include "text.h"
 
+#define INDENT 8 /* of what is said about a reason */
+
 static char **rcpts;
 
 const GOptionEntry cli_check_options[] = {
@@ -77,16 +79,18 @@ print_decision(CliApp *app, const CadenceVerdict *verdict)
   g_string_append_c(app->out, '\n');
 }
 
+/* An id is to be copied: it is not broken where less of an indent keeps it whole. */
 static void
 print_evidence(CliApp *app, const CadenceReason *reason)
 {
-  g_autoptr(GString) ids = g_string_new(NULL);
-  for (char **id = reason->evidence; id && *id; id++)
-    g_string_append_printf(ids, "%sid:%s", ids->len > 0 ? " " : "", *id);
-  if (ids->len == 0)
-    return;
-  g_string_append(app->out, "        ");
-  cli_wrap(app->out, ids->str, 8, app->terminal.width);
+  guint width = app->terminal.width;
+  for (char **id = reason->evidence; id && *id; id++) {
+    g_autofree char *term = g_strconcat("id:", *id, NULL);
+    g_autofree char *clean = cli_clean(term);
+    guint indent = width > 0 && cli_width(clean) + INDENT > width ? 0 : INDENT;
+    cli_pad(app->out, indent);
+    cli_wrap(app->out, clean, indent, width);
+  }
 }
 
 static void
@@ -96,13 +100,15 @@ print_reason(CliApp *app, const CadenceReason *reason)
   CliPaint paint = severity_paint[reason->severity];
   g_string_append_printf(app->out, "  %s%s%s", cli_paint_on(&app->terminal, paint), severity,
                          cli_paint_off(&app->terminal, paint));
-  cli_pad(app->out, 6 - MIN(5, cli_width(severity)));
+  cli_pad(app->out, INDENT - 2 - MIN(INDENT - 3, cli_width(severity)));
   g_autofree char *sentence =
       g_strdup_printf("%s: %s", cadence_reason_id(reason->id), reason->message);
-  cli_wrap(app->out, sentence, 8, app->terminal.width);
+  cli_wrap(app->out, sentence, INDENT, app->terminal.width);
   g_autofree char *until = cadence_day_to_string(reason->until);
-  if (until)
-    g_string_append_printf(app->out, _("        until: %s\n"), until);
+  if (until) {
+    cli_pad(app->out, INDENT);
+    g_string_append_printf(app->out, _("until: %s\n"), until);
+  }
   print_evidence(app, reason);
 }
 

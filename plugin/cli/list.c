@@ -22,12 +22,12 @@ const GOptionEntry cli_list_options[] = {
 /* TRANSLATORS: heads of the columns of list: short */
 static const CliColumn columns[] = {
     {.title = N_("STATE")},
-    {.title = N_("SINCE"), .dropped = 3},
-    {.title = N_("PROSPECT"), .least = 12},
-    {.title = N_("ATT"), .right = TRUE},
-    {.title = N_("OUT"), .dropped = 2},
-    {.title = N_("REPLY"), .dropped = 4},
-    {.title = N_("NEXT")},
+    {.title = N_("SINCE"), .right = TRUE, .dropped = 3},
+    {.title = N_("PROSPECT"), .least = 13},
+    {.title = N_("ATT"), .right = TRUE, .dropped = 6},
+    {.title = N_("OUT"), .right = TRUE, .dropped = 2},
+    {.title = N_("REPLY"), .right = TRUE, .dropped = 4},
+    {.title = N_("NEXT"), .right = TRUE, .dropped = 7},
     {.title = N_("PRESS"), .right = TRUE, .dropped = 1},
     {.title = N_("SUBJECT"), .least = 8, .dropped = 5},
 };
@@ -55,10 +55,10 @@ keep_wanted(GPtrArray *prospects, guint states)
 }
 
 static void
-print_row(CliTable *table, const CadenceStanding *standing, CadenceDay today, gboolean brief)
+print_row(CliTable *table, const CliProspect *prospect, CadenceDay today, gboolean brief)
 {
+  const CadenceStanding *standing = prospect->standing;
   const CadenceThread *live = standing->threads->len > 0 ? standing->threads->pdata[0] : NULL;
-  CadenceDay last_out = standing->last_attempt_day;
   CadenceDay last_reply = standing->last_reply ? standing->last_reply->day : CADENCE_DAY_NONE;
   g_autofree char *pressure =
       standing->pressure < 0 ? NULL : g_strdup_printf("%.1f", standing->pressure);
@@ -67,7 +67,7 @@ print_row(CliTable *table, const CadenceStanding *standing, CadenceDay today, gb
   cli_table_take(table, cli_day(standing->since, today, brief));
   cli_table_add(table, standing->prospect);
   cli_table_take(table, g_strdup_printf("%u", standing->attempts));
-  cli_table_take(table, cli_day(last_out, today, brief));
+  cli_table_take(table, cli_day(prospect->last_out, today, brief));
   cli_table_take(table, cli_day(last_reply, today, brief));
   cli_table_take(table, cli_day(standing->next, today, brief));
   cli_table_add(table, pressure);
@@ -85,8 +85,7 @@ print_text(CliApp *app, const GPtrArray *prospects)
   }
   g_autoptr(CliTable) table = cli_table_new(translated, G_N_ELEMENTS(translated), &app->terminal);
   for (guint i = 0; i < prospects->len; i++)
-    print_row(table, ((CliProspect *)prospects->pdata[i])->standing, app->clock.today,
-              width > 0 && width < ROOMY);
+    print_row(table, prospects->pdata[i], app->clock.today, width > 0 && width < ROOMY);
   if (prospects->len > 0)
     cli_table_print(table, app->out, 0);
 }

@@ -43,6 +43,17 @@ borrowed_ids(const CadenceStanding *standing)
   return ids;
 }
 
+static CadenceDay
+last_outbound(const CadenceStanding *standing)
+{
+  for (guint i = standing->contacts->len; i > 0; i--) {
+    const CadenceContact *contact = standing->contacts->pdata[i - 1];
+    if (contact->direction == CADENCE_OUTBOUND)
+      return contact->day;
+  }
+  return CADENCE_DAY_NONE;
+}
+
 static void
 let_contacts_go(CadenceStanding *standing)
 {
@@ -72,6 +83,7 @@ cli_prospects_load(CliApp *app, const GPtrArray *names, gboolean whole, GError *
       cli_progress_end(&progress);
       return NULL;
     }
+    prospect->last_out = last_outbound(prospect->standing);
     if (!whole)
       let_contacts_go(prospect->standing);
     cli_progress_draw(i + 1, names->len, &progress);

@@ -115,27 +115,22 @@ add_line(CliTable *table, const CliApp *app, const Position *position,
 void
 cli_show_timeline(CliApp *app, const CadenceStanding *standing, guint most)
 {
-  static const CliColumn columns[] = {{.title = NULL},
-                                      {.right = TRUE, .dropped = 2},
-                                      {.title = NULL},
-                                      {.right = TRUE},
-                                      {.dropped = 3},
-                                      {.least = 14},
-                                      {.least = 10, .dropped = 1}};
+  static const CliColumn columns[] = {
+      {.title = NULL},               /* day */
+      {.right = TRUE, .dropped = 2}, /* days since the one before */
+      {.title = NULL},               /* the drawing */
+      {.right = TRUE, .dropped = 4}, /* number of the attempt */
+      {.dropped = 3},                /* kind */
+      {.least = 12},                 /* who */
+      {.least = 12, .dropped = 1},   /* subject */
+  };
   const GPtrArray *contacts = standing->contacts;
   guint left_out = most > 0 && contacts->len > most ? contacts->len - most : 0;
   Position position = {0};
   if (contacts->len == 0)
     return;
   cli_show_title(app, _("Timeline"));
-  if (left_out > 0) {
-    g_autofree char *note =
-        g_strdup_printf(ngettext("%u earlier contact is not shown; --all shows it",
-                                 "%u earlier contacts are not shown; --all shows them", left_out),
-                        left_out);
-    g_string_append(app->out, "  ");
-    cli_wrap(app->out, note, 2, app->terminal.width);
-  }
+  cli_show_left_out(app, left_out);
   g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns), &app->terminal);
   for (guint i = 0; i < contacts->len; i++) {
     step(&position, contacts->pdata[i]);

@@ -12,7 +12,9 @@
 #include "table.h"
 #include "text.h"
 
-#define CONTACTS 25 /* of the timeline, unless all are asked for */
+/* Lines, unless all are asked for. */
+#define CONTACTS 25
+#define THREADS 10
 
 static gboolean all;
 
@@ -46,24 +48,43 @@ print_headline(CliApp *app, const CadenceStanding *standing)
 }
 
 void
-cli_show_threads(CliApp *app, const CadenceStanding *standing)
+cli_show_left_out(CliApp *app, guint n)
+{
+  if (n == 0)
+    return;
+  g_autofree char *note =
+      g_strdup_printf(ngettext("%u earlier one is left out; --all shows it",
+                               "%u earlier ones are left out; --all shows them", n),
+                      n);
+  g_string_append(app->out, "  ");
+  cli_wrap(app->out, note, 2, app->terminal.width);
+}
+
+static void
+add_thread(CliTable *table, const CliApp *app, const CadenceThread *thread)
+{
+  cli_table_take(table, cadence_day_to_string(cadence_day_of(thread->last, app->zone)));
+  cli_table_take(table, g_strdup_printf(_("%u out"), thread->outbound));
+  cli_table_take(
+      table, g_strdup_printf(ngettext("%u reply", "%u replies", thread->replies), thread->replies));
+  cli_table_add(table, thread->subject);
+  cli_table_take(table, g_strdup_printf("thread:%s", thread->id));
+}
+
+static void
+print_threads(CliApp *app, const CadenceStanding *standing)
 {
   static const CliColumn columns[] = {
-      {.title = NULL}, {.right = TRUE}, {.right = TRUE}, {.least = 12}, {.title = NULL}};
-  if (standing->threads->len == 0)
+      {.title = NULL}, {.right = TRUE}, {.right = TRUE}, {.least = 16}, {.dropped = 1}};
+  guint n = all ? standing->threads->len : MIN(THREADS, standing->threads->len);
+  if (n == 0)
     return;
   cli_show_title(app, _("Threads"));
   g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns), &app->terminal);
-  for (guint i = 0; i < standing->threads->len; i++) {
-    const CadenceThread *thread = standing->threads->pdata[i];
-    cli_table_take(table, cadence_day_to_string(cadence_day_of(thread->last, app->zone)));
-    cli_table_take(table, g_strdup_printf(_("%u out"), thread->outbound));
-    cli_table_take(table, g_strdup_printf(ngettext("%u reply", "%u replies", thread->replies),
-                                          thread->replies));
-    cli_table_add(table, thread->subject);
-    cli_table_take(table, g_strdup_printf("thread:%s", thread->id));
-  }
+  for (guint i = 0; i < n; i++)
+    add_thread(table, app, standing->threads->pdata[i]);
   cli_table_print(table, app->out, 2);
+  cli_show_left_out(app, standing->threads->len - n);
 }
 
 static void
@@ -76,7 +97,7 @@ print_prospect(CliApp *app, const CadenceStanding *standing)
   cli_show_measures(app, standing);
   cli_show_addresses(app, standing);
   cli_show_timeline(app, standing, all ? 0 : CONTACTS);
-  cli_show_threads(app, standing);
+  print_threads(app, standing);
 }
 
 static GPtrArray *

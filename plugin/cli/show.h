@@ -16,9 +16,10 @@ void cli_show_addresses(CliApp *app, const CadenceStanding *standing);
 /* Who wrote when, the newest last; `most` contacts, 0 for all. */
 void cli_show_timeline(CliApp *app, const CadenceStanding *standing, guint most);
 
-void cli_show_threads(CliApp *app, const CadenceStanding *standing);
-
 /* A blank line and the title of a part. */
 void cli_show_title(CliApp *app, const char *title);
+
+/* Says that `n` older lines are left out, where there are any. */
+void cli_show_left_out(CliApp *app, guint n);
 
 #endif

@@ -1,5 +1,5 @@
 /* Lays out a table: every column as wide as its widest cell; where the terminal is narrower, those
- * that may be cut are, the last first, and then those that may go are left out.
+ * that may be cut are, the widest first, and then those that may go are left out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
@@ -96,16 +96,25 @@ total(const CliTable *table, const guint *widths)
   return sum;
 }
 
-/* Takes what is too much off the columns that may be cut, the last first. */
+/* The widest column that may still be cut; `n` where none may. */
+static guint
+widest(const CliTable *table, const guint *widths)
+{
+  guint found = table->n;
+  for (guint i = 0; i < table->n; i++) {
+    guint least = table->columns[i].least;
+    if (least > 0 && widths[i] > least && (found == table->n || widths[i] >= widths[found]))
+      found = i;
+  }
+  return found;
+}
+
+/* Takes what is too much off the columns that may be cut, always from the widest. */
 static void
 cut(const CliTable *table, guint *widths, guint room)
 {
-  for (guint i = table->n; i > 0 && total(table, widths) > room; i--) {
-    guint least = table->columns[i - 1].least, excess = total(table, widths) - room;
-    if (least == 0 || widths[i - 1] <= least)
-      continue;
-    widths[i - 1] = MAX(least, widths[i - 1] > excess ? widths[i - 1] - excess : 0);
-  }
+  for (guint i; total(table, widths) > room && (i = widest(table, widths)) < table->n;)
+    widths[i]--;
 }
 
 /* The column that goes next; `n` where none may. */

@@ -36,7 +36,7 @@ cli_day(CadenceDay day, CadenceDay today, gboolean brief)
   g_date_clear(&date, 1);
   g_date_set_julian(&date, (guint32)day);
   /* TRANSLATORS: strftime formats of a day, near and far from today; keep them short */
-  const char *format = ABS(day - today) <= HALF_YEAR ? _("%e %b") : _("%b %Y");
+  const char *format = ABS(day - today) <= HALF_YEAR ? _("%e %b") : _("%Y-%m");
   if (g_date_strftime(text, sizeof text, format, &date) == 0)
     return cadence_day_to_string(day);
   return g_strdup(g_strchug(text));

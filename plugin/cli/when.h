@@ -9,7 +9,7 @@
 /* "2d 4h", "35min", "75d"; NULL for a negative number of seconds. Owned by the caller. */
 char *cli_length(gint64 seconds);
 
-/* "2026-03-01", or where `brief` "1 Mar" (within half a year of today), "Mar 2025"; NULL for no
+/* "2026-03-01", or where `brief` "1 Mar" (within half a year of today), "2025-03"; NULL for no
  * day. Owned by the caller. */
 char *cli_day(CadenceDay day, CadenceDay today, gboolean brief);
 
