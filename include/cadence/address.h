@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The canonical form of one addr-spec (RFC 5322 section 3.4.1): lower case throughout, the domain as
- * its ASCII form (RFC 5890 A-labels), no comment, blank, angle bracket or quoting that is not
+/* The canonical form of one addr-spec (RFC 5322 section 3.4.1): lower case throughout, the domain
+ * as its ASCII form (RFC 5890 A-labels), no comment, blank, angle bracket or quoting that is not
  * needed. NULL for what is no address: no `@`, empty side, control characters, over 1000 bytes.
  * Owned by the caller. */
 CADENCE_API char *cadence_address_canonical(const char *address);
@@ -18,8 +18,8 @@ CADENCE_API char *cadence_address_canonical(const char *address);
  * off. A domain without a dot is one (intranets). */
 CADENCE_API char *cadence_domain_canonical(const char *domain);
 
-/* Canonical address where there is an "@" with something before it, else canonical domain; NULL for neither.
- * What `match`, `team` and `ignore` accept. */
+/* Canonical address where there is an "@" with something before it, else canonical domain; NULL for
+ * neither. What `match`, `team` and `ignore` accept. */
 CADENCE_API char *cadence_entry_canonical(const char *entry);
 
 /* The addresses of one or more header values (RFC 5322 section 3.4: mailboxes, groups, RFC 2047
@@ -28,8 +28,9 @@ CADENCE_API char *cadence_entry_canonical(const char *entry);
 CADENCE_API GStrv cadence_address_list(const char *value);
 
 /* The name of the prospect that an address belongs to when only scope names it: its registrable
- * domain by the public suffix list, or the address itself where `group` says so, at a free-mail
- * domain, and at a public suffix. Owned by the caller. */
+ * domain by the public suffix list (that of libpsl, so all machines agree), or the address itself
+ * where `group` says so, at a free-mail domain, at a public suffix, at a domain without a dot and
+ * at an IP address. Owned by the caller. */
 CADENCE_API char *cadence_address_party(const char *canonical, CadenceGroup group);
 
 /* TRUE for a domain at which anybody gets an address (gmail.com, web.de, mail.ru, ...). */
@@ -38,6 +39,11 @@ CADENCE_API gboolean cadence_domain_is_free_mail(const char *canonical);
 /* TRUE where the address itself says that nobody reads it or that it is a list's or a machine's:
  * no-reply, mailer-daemon, postmaster, LIST-request, owner-LIST, lists.example.com, ... */
 CADENCE_API gboolean cadence_address_is_machine(const char *canonical);
+
+/* FALSE for an address (canonical) that notmuch leaves out of its index because it is none by RFC
+ * 5322
+ * (`a..b@example.com`); TRUE for all others, and for domains. */
+CADENCE_API gboolean cadence_address_is_indexed(const char *canonical);
 
 G_END_DECLS
 

@@ -99,6 +99,7 @@ renew(CadenceStore *store, GError **error)
     notmuch_database_destroy(store->db);
   store->db = db;
   g_clear_pointer(&store->drafts, g_hash_table_unref);
+  g_clear_pointer(&store->unindexed, g_hash_table_unref);
   return TRUE;
 }
 
@@ -184,6 +185,7 @@ cadence_store_free(CadenceStore *store)
     return;
   g_clear_pointer(&store->db, notmuch_database_destroy);
   g_clear_pointer(&store->drafts, g_hash_table_unref);
+  g_clear_pointer(&store->unindexed, g_hash_table_unref);
   g_hash_table_unref(store->headers);
   g_hash_table_unref(store->owners);
   g_hash_table_unref(store->gone);

@@ -332,7 +332,8 @@ find_contacts(CadenceStore *store, gpointer data, GError **error)
   g_autofree char *query = cadence_query_mail(entries);
   if (query && !cadence_query_each(store, query, FALSE, take_mail, gathering, error))
     return FALSE;
-  if (!find_reports(gathering, entries, error))
+  if (!cadence_unindexed_each(store, gathering->context, entries, take_mail, gathering, error) ||
+      !find_reports(gathering, entries, error))
     return FALSE;
   drop_lists(gathering);
   return TRUE;

@@ -27,11 +27,13 @@ struct _CadenceStore {
   char *path; /* as given to cadence_store_open(), or NULL */
   notmuch_database_t *db;
   GStrv us;
-  GStrv exclude;          /* search.exclude_tags */
-  GHashTable *headers;    /* Message-ID -> CadenceMessage: what was read lately */
-  guint headers_cost;     /* of what is in there */
-  GHashTable *owners;     /* address -> prospect's name or "" */
-  GHashTable *drafts;     /* set of Message-IDs that scope.drafts matches; NULL: not asked yet */
+  GStrv exclude;       /* search.exclude_tags */
+  GHashTable *headers; /* Message-ID -> CadenceMessage: what was read lately */
+  guint headers_cost;  /* of what is in there */
+  GHashTable *owners;  /* address -> prospect's name or "" */
+  GHashTable *drafts;  /* set of Message-IDs that scope.drafts matches; NULL: not asked yet */
+  GHashTable
+      *unindexed; /* address -> Message-IDs, of those no query finds; NULL: not gone through */
   gboolean reports_known; /* whether `reports` was asked */
   guint reports;          /* messages that CADENCE_REPORTS matches */
   GHashTable *gone;       /* set of Message-IDs without a readable file */
@@ -123,6 +125,13 @@ void cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage 
 /* Every contact with a prospect. `fresh` (may be NULL) collects what is to be cached. */
 GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,
                           GHashTable *fresh, GError **error);
+
+/* --- unindexed.c --- */
+
+/* Calls `each` with the messages from and to those entries that notmuch does not index. */
+gboolean cadence_unindexed_each(CadenceStore *store, const CadenceContext *context,
+                                const char *const *entries, CadenceEach each, gpointer data,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* --- scope.c --- */
 

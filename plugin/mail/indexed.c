@@ -1,0 +1,31 @@
+/* Whether notmuch can have indexed an address: it indexes what GMime's parser takes for one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include <gmime/gmime.h>
+
+#include <cadence/address.h>
+
+/* Letters, digits, inner single dots and hyphens on both sides: no parser refuses those. */
+static gboolean
+is_plain(const char *canonical)
+{
+  char before = '.';
+  for (const char *c = canonical; *c; before = *c++) {
+    gboolean joint = *c == '.' || *c == '@';
+    if (joint ? before == '.' || before == '@'
+              : !g_ascii_isalnum(*c) && *c != '-' && *c != '_' && *c != '+')
+      return FALSE;
+  }
+  return before != '.' && before != '@';
+}
+
+gboolean
+cadence_address_is_indexed(const char *canonical)
+{
+  if (!strchr(canonical, '@') || is_plain(canonical))
+    return TRUE;
+  g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, canonical);
+  return list && internet_address_list_length(list) == 1;
+}
