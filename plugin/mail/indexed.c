@@ -26,6 +26,6 @@ cadence_address_is_indexed(const char *canonical)
 {
   if (!strchr(canonical, '@') || is_plain(canonical))
     return TRUE;
-  g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, canonical);
-  return list && internet_address_list_length(list) == 1;
+  g_autoptr(GObject) list = (GObject *)internet_address_list_parse(NULL, canonical);
+  return list && internet_address_list_length((InternetAddressList *)list) == 1;
 }
