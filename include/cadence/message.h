@@ -15,8 +15,9 @@ CADENCE_API void cadence_mail_init(void);
 /* No more of a header block than this is read: 4 MiB. The rest is as if it were not there. */
 #define CADENCE_HEADER_MAX (4 * 1024 * 1024)
 
-/* A rule that fired while a message was read: its id ("auto-submitted", "list-id", ...) and what it saw
- * (decoded header value or phrase, at most 200 bytes of valid UTF-8 without control characters). */
+/* A rule that fired while a message was read: its id ("auto-submitted", "list-id", ...) and what it
+ * saw (decoded header value or phrase, at most 200 bytes of valid UTF-8 without control
+ * characters). */
 typedef struct {
   const char *id; /* static */
   char *evidence;
@@ -25,10 +26,11 @@ typedef struct {
 /* What the header of a message says. Strings that come from mail are valid UTF-8 but keep control
  * characters: whoever shows them cleans them. Lists are never NULL; other members may be. */
 typedef struct {
-  char *id;         /* Message-ID */
-  char *from;       /* From as people see it */
-  char *subject;    /* decoded */
-  GStrv sender;     /* From's addresses, canonical (Sender's where From has none) */
+  char *id;      /* Message-ID as notmuch keeps it; NULL where there is none (notmuch then takes a
+                    digest of the file) */
+  char *from;    /* From as people see it */
+  char *subject; /* decoded */
+  GStrv sender;  /* From's addresses, canonical (Sender's where From has none) */
   GStrv to, cc, bcc; /* canonical; repeated fields joined; Resent-* are not read */
   char *in_reply_to; /* first id of In-Reply-To */
   GStrv references;  /* ids, in the order of the field, at most the last 1000 */
@@ -38,16 +40,18 @@ typedef struct {
   GStrv list_posts;  /* addresses of List-Post (RFC 2369), canonical */
 
   /* Inbound only in meaning: what kind of message its header makes it. CADENCE_KIND_REPLY where
-   * nothing says otherwise. `body_decides` says that the header leaves it open and the
-   * body must be read: a report whose recipients stand in its parts, ... */
+   * nothing says otherwise. `body_decides` says that the header leaves something open that the
+   * body may tell: the kind, the recipients of a report, the end of an absence. Reading the body
+   * clears it where that settled the matter. */
   CadenceKind kind;
   gboolean body_decides;
-  GPtrArray *rules; /* of CadenceRule */
+  GPtrArray *rules; /* of CadenceRule; the first one decided */
 
-  /* Filled in by reading the parts. */
-  GPtrArray *recipients; /* of CadenceRecipient: bounces, delivery reports; NULL otherwise */
-  char *returned;        /* Message-ID of what came back */
-  gboolean absence;
+  /* Filled in by reading the parts, and before that as far as the header tells. */
+  GPtrArray *recipients; /* of CadenceRecipient: those who failed, of a bounce; those whom it tells
+                            of, of a delivery report or receipt; NULL otherwise */
+  char *returned;        /* bounces, delivery reports, receipts: Message-ID of what came back */
+  gboolean absence;      /* an `auto` that announces one */
   CadenceDay absent_until;
 } CadenceMessage;
 
@@ -55,9 +59,9 @@ CADENCE_API void cadence_message_free(CadenceMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceMessage, cadence_message_free)
 
 /* Reads the header block of a mail file and nothing behind it, except that with `body` a message
- * whose kind the header leaves open is read whole (at most 64 MiB). CADENCE_ERROR_NO_INPUT where the file cannot be
- * read, CADENCE_ERROR_INPUT where it has no header field at all. A leading mbox "From " line is
- * skipped. */
+ * with `body_decides` is read on (at most 8 MiB: what a report says stands before what came back).
+ * CADENCE_ERROR_NO_INPUT where the file cannot be read, CADENCE_ERROR_INPUT where it has no header
+ * field at all. A leading mbox "From " line is skipped, as is every line that is no field. */
 CADENCE_API CadenceMessage *cadence_message_read(const char *filename, gboolean body,
                                                  GError **error);
 
@@ -67,9 +71,9 @@ CADENCE_API CadenceMessage *cadence_message_parse(const char *bytes, gsize lengt
 
 /* Reads a draft: RFC 5322 bytes, which a mail client may not have finished (no Date, no Message-ID,
  * 8-bit headers, bare LF or CRLF). `rcpts` (raw, may be NULL) are envelope recipients: those that
- * stand nowhere in the header join `bcc`. CADENCE_ERROR_INPUT where there is no header field at all,
- * or an envelope recipient is no address. A draft without recipients is none of our business and no
- * error. */
+ * stand nowhere in the header join `bcc`. CADENCE_ERROR_INPUT where there is no header field at
+ * all, or an envelope recipient is no address. A draft without recipients is none of our business
+ * and no error. */
 CADENCE_API CadenceDraft *cadence_draft_parse(const char *bytes, gsize length,
                                               const char *const *rcpts, GError **error);
 
