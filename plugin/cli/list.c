@@ -23,13 +23,13 @@ const GOptionEntry cli_list_options[] = {
 static const CliColumn columns[] = {
     {.title = N_("STATE")},
     {.title = N_("SINCE"), .right = TRUE, .dropped = 3},
-    {.title = N_("PROSPECT"), .least = 13},
+    {.title = N_("PROSPECT"), .least = 14},
     {.title = N_("ATT"), .right = TRUE, .dropped = 6},
     {.title = N_("OUT"), .right = TRUE, .dropped = 2},
     {.title = N_("REPLY"), .right = TRUE, .dropped = 4},
     {.title = N_("NEXT"), .right = TRUE, .dropped = 7},
     {.title = N_("PRESS"), .right = TRUE, .dropped = 1},
-    {.title = N_("SUBJECT"), .least = 8, .dropped = 5},
+    {.title = N_("SUBJECT"), .least = 7, .dropped = 5},
 };
 
 /* Takes the leading words that are states: a set of bits; the rest are the query's. */

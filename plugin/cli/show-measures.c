@@ -22,7 +22,7 @@ attempts_text(const CadenceStanding *standing)
   g_autofree char *first = cadence_day_to_string(standing->first_attempt_day);
   g_autofree char *last = cadence_day_to_string(standing->last_attempt_day);
   if (standing->attempts == 0)
-    return g_strdup(_("none since the last reply"));
+    return g_strdup(standing->last_reply ? _("none since the last reply") : _("none"));
   if (standing->attempts == 1)
     return g_strdup_printf(_("1, on %s"), last);
   return g_strdup_printf(_("%u, from %s to %s"), standing->attempts, first, last);

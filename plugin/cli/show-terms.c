@@ -48,19 +48,20 @@ or_none(char *value)
   return g_strdup(_("none"));
 }
 
-static char *
-count(guint n)
-{
-  return n > 0 ? g_strdup_printf("%u", n) : NULL;
-}
-
-/* The rules that an agreement with an interval of its own puts out of force. */
+/* A rule of the policy that stands: or, where the terms have none of it (`value` is empty) though
+ * the policy has, what puts it out of force. */
 static void
-add_suspended(CliTable *table, const char *key)
+add_rule(CliTable *table, const CliApp *app, const CadenceTerms *terms, const char *key,
+         char *value, gboolean in_policy)
 {
+  if (*value || !in_policy) {
+    add_policy(table, app, key, or_none(value));
+    return;
+  }
+  g_free(value);
   cli_table_add(table, key);
   cli_table_add(table, _("none"));
-  cli_table_add(table, _("an interval is agreed"));
+  cli_table_add(table, terms->agreed ? _("an interval is agreed") : _("not in this stage"));
 }
 
 static void
@@ -79,22 +80,18 @@ static void
 add_stop_rules(CliTable *table, const CliApp *app, const CadenceTerms *terms)
 {
   const CadenceAgreement *agreement = terms->agreement;
-  char *stop_after = count(terms->stop_after);
+  const CadencePolicy *policy = terms->policy;
+  char *stop_after =
+      terms->stop_after > 0 ? g_strdup_printf("%u", terms->stop_after) : g_strdup("");
   if (agreement && agreement->stop_after > 0)
     add_agreed(table, "stop-after", stop_after);
-  else if (terms->agreed)
-    add_suspended(table, "stop-after");
   else
-    add_policy(table, app, "stop-after", stop_after ? stop_after : g_strdup(_("never")));
+    add_rule(table, app, terms, "stop-after", stop_after, policy->stop_after > 0);
   if (agreement)
     add_agreed(table, "stop-on", cadence_day_to_string(agreement->stop_on));
-  if (terms->agreed) {
-    add_suspended(table, "stop-time");
-    add_suspended(table, "cap");
-    return;
-  }
-  add_policy(table, app, "stop-time", or_none(cadence_duration_to_string(terms->stop_time)));
-  add_policy(table, app, "cap", or_none(cadence_cap_to_string(terms->cap)));
+  add_rule(table, app, terms, "stop-time", cadence_duration_to_string(terms->stop_time),
+           policy->stop_time.count > 0);
+  add_rule(table, app, terms, "cap", cadence_cap_to_string(terms->cap), policy->cap.count > 0);
 }
 
 static void
