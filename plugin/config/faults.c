@@ -34,9 +34,9 @@ cadence_faults_add(CadenceFaults *faults, CadencePlace place, char *text)
   if (place.line > 0)
     g_string_append_printf(line, ":%u", place.line);
   g_string_append(line, ": ");
-  if (place.group != NULL)
+  if (place.group && *place.group)
     g_string_append_printf(line, "[%s] ", cadence_quoted(place.group).text);
-  if (place.key != NULL)
+  if (place.key)
     g_string_append_printf(line, "%s: ", cadence_quoted(place.key).text);
   g_string_append(line, owned);
   g_ptr_array_add(faults->texts, g_string_free(g_steal_pointer(&line), FALSE));

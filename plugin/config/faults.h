@@ -22,7 +22,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CadenceFaults, cadence_faults_clear)
 /* TRUE where no further fault would be kept, so reading may stop. */
 gboolean cadence_faults_full(const CadenceFaults *faults);
 
-/* Where a fault is. Line 0: the file as a whole. Group and key may be NULL. */
+/* Where a fault is. Line 0: the file as a whole. Group and key may be NULL, and the group "" where
+ * its head could not be read. */
 typedef struct {
   const char *file;
   guint line;

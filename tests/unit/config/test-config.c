@@ -185,6 +185,17 @@ test_every_fault(void **state)
   assert_string_equal(error->message, wanted[0]);
 }
 
+/* What follows from a fault is not told as another. */
+static void
+test_no_fault_twice(void **state)
+{
+  Home *home = *state;
+  put(home->agreements, "[Acme]\nmatch = Acme\n[a.example]\n[a.example]\nmatch = b.example\n"
+                        "[a.example]\nmatch = a.example\n[B\nmatch = x.example\n");
+  g_autoptr(GPtrArray) faults = cadence_config_faults(home->directory);
+  assert_int_equal(faults->len, 4);
+}
+
 static void
 test_team_against_agreement(void **state)
 {
@@ -327,6 +338,7 @@ main(void)
       IN_HOME(test_pipe_in_its_place),
       IN_HOME(test_forbidden),
       IN_HOME(test_every_fault),
+      IN_HOME(test_no_fault_twice),
       cmocka_unit_test(test_team_against_agreement),
       cmocka_unit_test(test_parties),
       cmocka_unit_test(test_digest),

@@ -108,6 +108,18 @@ test_tag_keys(void **state)
   }
 }
 
+/* NOTMUCH_TAG_MAX */
+static void
+test_tag_length(void **state)
+{
+  for (guint length = 200; length <= 201; length++) {
+    g_autofree char *tag = g_strnfill(length, 't');
+    g_autofree char *text = g_strdup_printf("[tags]\ndue = %s\n", tag);
+    g_autoptr(CadenceConfig) config = parse(text, NULL);
+    assert_int_equal(config != NULL, length == 200);
+  }
+}
+
 static void
 test_fields(void **state)
 {
@@ -219,6 +231,7 @@ main(void)
       cmocka_unit_test(test_tag_keys),
       cmocka_unit_test(test_round_trip),
       cmocka_unit_test(test_defaults_have_no_line),
+      cmocka_unit_test(test_tag_length),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
