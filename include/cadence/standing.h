@@ -59,6 +59,7 @@ typedef struct {
   guint attempts, follow_ups;
   CadenceDay first_attempt_day, last_attempt_day;     /* of the present run */
   const CadenceContact *first_attempt, *last_attempt; /* of the present run; NULL where none */
+  const CadenceContact *last_outbound;                /* the newest of any run; NULL where none */
   const CadenceContact *last_reply;                   /* newest that counts; NULL where none */
   gboolean open_reply;  /* the newest contact that counts is a reply that nothing settled; a lapse
                            does not close it */
@@ -86,6 +87,10 @@ CADENCE_API CadenceStanding *cadence_standing_new(const char *prospect, GPtrArra
                                                   const CadenceClock *clock);
 CADENCE_API void cadence_standing_free(CadenceStanding *standing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceStanding, cadence_standing_free)
+
+/* Frees the contacts that nothing else in the standing points to, for whoever keeps many standings
+ * and needs no timeline. */
+CADENCE_API void cadence_standing_trim(CadenceStanding *standing);
 
 /* The newest contact of any kind: the message that bears the state's tag. NULL where there is none.
  */

@@ -51,7 +51,8 @@ CADENCE_API GPtrArray *cadence_store_contacts(CadenceStore *store, const Cadence
                                               const char *prospect, GError **error);
 
 /* Terms and contacts into a standing. `terms` is filled in and must live as long as the standing.
- */
+ * NULL without an error for a name that is no prospect's: no agreement, and no contact either
+ * (scope named a list). */
 CADENCE_API CadenceStanding *cadence_store_standing(CadenceStore *store,
                                                     const CadenceContext *context,
                                                     const char *prospect, CadenceTerms *terms,

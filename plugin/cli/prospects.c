@@ -23,49 +23,24 @@ compare(gconstpointer a, gconstpointer b)
                                   (*(CliProspect *const *)b)->standing);
 }
 
-/* The ids that a standing borrows from its contacts. */
-static GHashTable *
-borrowed_ids(const CadenceStanding *standing)
+/* FALSE with an error; TRUE adds it, unless it turns out to be nobody. */
+static gboolean
+load_one(CliApp *app, const char *name, gboolean whole, GPtrArray *prospects, GError **error)
 {
-  GHashTable *ids = g_hash_table_new(NULL, NULL);
-  const CadenceContact *named[] = {standing->first_attempt, standing->last_attempt,
-                                   standing->last_reply};
-  for (guint i = 0; i < G_N_ELEMENTS(named); i++)
-    if (named[i])
-      g_hash_table_add(ids, named[i]->id);
-  g_hash_table_add(ids, (gpointer)standing->opted_out_id);
-  for (guint i = 0; i < standing->address_facts->len; i++) {
-    const CadenceAddressFacts *facts = standing->address_facts->pdata[i];
-    g_hash_table_add(ids, (gpointer)facts->bounced_id);
-    g_hash_table_add(ids, (gpointer)facts->opted_out_id);
-    g_hash_table_add(ids, (gpointer)facts->absent_id);
+  g_autoptr(GError) failed = NULL;
+  g_autofree CliProspect *prospect = g_new0(CliProspect, 1);
+  prospect->standing =
+      cadence_store_standing(app->store, &app->context, name, &prospect->terms, &failed);
+  if (failed) {
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return FALSE;
   }
-  return ids;
-}
-
-static CadenceDay
-last_outbound(const CadenceStanding *standing)
-{
-  for (guint i = standing->contacts->len; i > 0; i--) {
-    const CadenceContact *contact = standing->contacts->pdata[i - 1];
-    if (contact->direction == CADENCE_OUTBOUND)
-      return contact->day;
-  }
-  return CADENCE_DAY_NONE;
-}
-
-static void
-let_contacts_go(CadenceStanding *standing)
-{
-  g_autoptr(GHashTable) ids = borrowed_ids(standing);
-  GPtrArray *kept = cadence_contacts_new();
-  for (guint i = standing->contacts->len; i > 0; i--) {
-    const CadenceContact *contact = standing->contacts->pdata[i - 1];
-    if (g_hash_table_contains(ids, contact->id))
-      g_ptr_array_insert(kept, 0, g_ptr_array_steal_index_fast(standing->contacts, i - 1));
-  }
-  g_ptr_array_unref(standing->contacts);
-  standing->contacts = kept;
+  if (!prospect->standing)
+    return TRUE;
+  if (!whole)
+    cadence_standing_trim(prospect->standing);
+  g_ptr_array_add(prospects, g_steal_pointer(&prospect));
+  return TRUE;
 }
 
 GPtrArray *
@@ -75,17 +50,10 @@ cli_prospects_load(CliApp *app, const GPtrArray *names, gboolean whole, GError *
   CliProgress progress;
   cli_progress_begin(&progress, &app->terminal);
   for (guint i = 0; i < names->len; i++) {
-    CliProspect *prospect = g_new0(CliProspect, 1);
-    g_ptr_array_add(prospects, prospect);
-    prospect->standing =
-        cadence_store_standing(app->store, &app->context, names->pdata[i], &prospect->terms, error);
-    if (!prospect->standing) {
+    if (!load_one(app, names->pdata[i], whole, prospects, error)) {
       cli_progress_end(&progress);
       return NULL;
     }
-    prospect->last_out = last_outbound(prospect->standing);
-    if (!whole)
-      let_contacts_go(prospect->standing);
     cli_progress_draw(i + 1, names->len, &progress);
   }
   cli_progress_end(&progress);

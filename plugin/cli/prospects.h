@@ -9,7 +9,6 @@
 typedef struct {
   CadenceTerms terms;
   CadenceStanding *standing; /* borrows the terms */
-  CadenceDay last_out;       /* of the newest outbound contact, in whatever run */
 } CliProspect;
 
 /* The standings of `names`, the most pressing first; of CliProspect. Without `whole` their contacts

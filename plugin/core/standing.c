@@ -163,6 +163,17 @@ take_course(CadenceStanding *standing, const CadenceCourse *course, CadenceDay t
     standing->held_until = course->held_until;
 }
 
+static const CadenceContact *
+newest_outbound(const GPtrArray *contacts)
+{
+  for (guint i = contacts->len; i > 0; i--) {
+    const CadenceContact *contact = contacts->pdata[i - 1];
+    if (contact->direction == CADENCE_OUTBOUND)
+      return contact;
+  }
+  return NULL;
+}
+
 static void
 take_position(CadenceStanding *standing, const CadenceCourse *course, CadenceDay today)
 {
@@ -197,8 +208,39 @@ cadence_standing_new(const char *prospect, GPtrArray *contacts, const CadenceTer
   take_course(standing, course, clock->today);
   take_position(standing, course, clock->today);
   standing->threads = cadence_threads(contacts, course->first_attempt);
+  standing->last_outbound = newest_outbound(contacts);
   cadence_measure(standing, clock);
   return standing;
+}
+
+/* The contacts and ids of contacts that a standing points to. */
+static GHashTable *
+pointed_to(const CadenceStanding *standing)
+{
+  GHashTable *set = g_hash_table_new(NULL, NULL);
+  gconstpointer pointers[] = {standing->first_attempt, standing->last_attempt,
+                              standing->last_outbound, standing->last_reply,
+                              standing->opted_out_id,  cadence_standing_bearer(standing)};
+  for (guint i = 0; i < G_N_ELEMENTS(pointers); i++)
+    g_hash_table_add(set, (gpointer)pointers[i]);
+  for (guint i = 0; i < standing->address_facts->len; i++) {
+    const CadenceAddressFacts *facts = standing->address_facts->pdata[i];
+    g_hash_table_add(set, (gpointer)facts->bounced_id);
+    g_hash_table_add(set, (gpointer)facts->opted_out_id);
+    g_hash_table_add(set, (gpointer)facts->absent_id);
+  }
+  return set;
+}
+
+void
+cadence_standing_trim(CadenceStanding *standing)
+{
+  g_autoptr(GHashTable) needed = pointed_to(standing);
+  for (guint i = standing->contacts->len; i > 0; i--) {
+    CadenceContact *contact = standing->contacts->pdata[i - 1];
+    if (!g_hash_table_contains(needed, contact) && !g_hash_table_contains(needed, contact->id))
+      g_ptr_array_remove_index(standing->contacts, i - 1);
+  }
 }
 
 void

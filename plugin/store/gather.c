@@ -372,5 +372,9 @@ cadence_store_standing(CadenceStore *store, const CadenceContext *context, const
     return NULL;
   *terms = cadence_terms_fold(cadence_config_policy(context->config),
                               cadence_config_agreement(context->config, prospect));
+  if (contacts->len == 0 && !terms->agreement) {
+    g_ptr_array_unref(contacts);
+    return NULL;
+  }
   return cadence_standing_new(prospect, contacts, terms, context->clock);
 }
