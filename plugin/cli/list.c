@@ -58,6 +58,7 @@ static void
 print_row(CliTable *table, const CliProspect *prospect, CadenceDay today, gboolean brief)
 {
   const CadenceStanding *standing = prospect->standing;
+  const CadenceContact *last_out = standing->last_outbound;
   const CadenceThread *live = standing->threads->len > 0 ? standing->threads->pdata[0] : NULL;
   CadenceDay last_reply = standing->last_reply ? standing->last_reply->day : CADENCE_DAY_NONE;
   g_autofree char *pressure =
@@ -67,7 +68,7 @@ print_row(CliTable *table, const CliProspect *prospect, CadenceDay today, gboole
   cli_table_take(table, cli_day(standing->since, today, brief));
   cli_table_add(table, standing->prospect);
   cli_table_take(table, g_strdup_printf("%u", standing->attempts));
-  cli_table_take(table, cli_day(prospect->last_out, today, brief));
+  cli_table_take(table, cli_day(last_out ? last_out->day : CADENCE_DAY_NONE, today, brief));
   cli_table_take(table, cli_day(last_reply, today, brief));
   cli_table_take(table, cli_day(standing->next, today, brief));
   cli_table_add(table, pressure);
