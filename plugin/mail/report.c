@@ -18,7 +18,8 @@
 typedef struct {
   CadenceMessage *message;
   GPtrArray *failed;    /* of CadenceRecipient */
-  GPtrArray *delivered; /* and relayed, expanded, delayed, read */
+  GPtrArray *delivered; /* and relayed, expanded, read: what shows that an address works */
+  gboolean delayed;     /* says nothing of the address, either way */
   gboolean status;      /* a delivery-status part was there */
   gboolean receipt;
   char *returned;
@@ -75,6 +76,11 @@ read_group(Report *report, const MailHeader *group)
   g_autofree char *address = group_address(group);
   if (!action || !address || report->failed->len + report->delivered->len >= RECIPIENTS_MAX)
     return;
+  if (g_ascii_strncasecmp(action, "delayed", 7) == 0) {
+    report->delayed = TRUE;
+    note_action(report->message, action, group, address);
+    return;
+  }
   gboolean failed = g_ascii_strncasecmp(action, "failed", 6) == 0;
   CadenceRecipient *recipient =
       cadence_recipient_new(address, failed && status_class(group) == '5');
@@ -226,7 +232,7 @@ conclude(Report *report)
     return;
   if (report->failed->len > 0)
     settle(message, CADENCE_KIND_BOUNCE, &report->failed);
-  else if (report->receipt || report->delivered->len > 0)
+  else if (report->receipt || report->delayed || report->delivered->len > 0)
     settle(message, CADENCE_KIND_DELIVERY, &report->delivered);
   gboolean ours = message->kind == CADENCE_KIND_BOUNCE || message->kind == CADENCE_KIND_DELIVERY;
   if (report->returned && ours) {
