@@ -48,8 +48,8 @@ typedef struct {
   GPtrArray *rules; /* of CadenceRule; the first one decided */
 
   /* Filled in by reading the parts, and before that as far as the header tells. */
-  GPtrArray *recipients; /* of CadenceRecipient: those who failed, of a bounce; those it reached, of a
-                            delivery report or receipt (not of a delay); NULL otherwise */
+  GPtrArray *recipients; /* of CadenceRecipient: those who failed, of a bounce; those it reached, of
+                            a delivery report or receipt (not of a delay); NULL otherwise */
   char *returned;        /* bounces, delivery reports, receipts: Message-ID of what came back */
   gboolean absence;      /* an `auto` that announces one */
   CadenceDay absent_until;
