@@ -18,6 +18,8 @@ is_blank_line(const char *line, const char *end)
 gboolean
 mail_header_ends(const char *bytes, gsize length, gsize *end)
 {
+  if (length == 0) /* `bytes` may be NULL then */
+    return FALSE;
   const char *stop = bytes + length;
   for (const char *line = bytes; line < stop;) {
     const char *newline = memchr(line, '\n', stop - line);
@@ -88,7 +90,8 @@ mail_header_new(const char *bytes, gsize length)
 {
   MailHeader *header = g_new(MailHeader, 1);
   header->block = g_malloc(length + 1);
-  memcpy(header->block, bytes, length);
+  if (length > 0)
+    memcpy(header->block, bytes, length);
   header->block[length] = '\0';
   header->fields = g_array_sized_new(FALSE, FALSE, sizeof(MailField), 32);
   char *end = header->block + length;

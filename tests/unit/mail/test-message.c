@@ -295,6 +295,7 @@ static void
 test_no_mail(void **state)
 {
   assert_no_mail(TEXT(""));
+  assert_no_mail(NULL, 0);
   assert_no_mail(TEXT("\n\nTo: a@example.com\n"));
   assert_no_mail(TEXT("just some text\nand more of it\n"));
   assert_no_mail(TEXT("\0\0\0\0"));

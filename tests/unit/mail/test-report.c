@@ -93,7 +93,7 @@ static void
 test_actions(void **state)
 {
   assert_status("Final-Recipient: rfc822; bob@example.com\nAction: delayed\nStatus: 4.4.1\n",
-                CADENCE_KIND_DELIVERY, "bob@example.com soft");
+                CADENCE_KIND_DELIVERY, ""); /* says nothing of the address */
   assert_status("Final-Recipient: rfc822; bob@example.com\nAction: delivered\nStatus: 2.0.0\n",
                 CADENCE_KIND_DELIVERY, "bob@example.com soft");
   assert_status("Final-Recipient: rfc822; bob@example.com\nAction: Relayed\nStatus: 2.0.0\n",
@@ -236,6 +236,12 @@ test_broken(void **state)
   assert_kind(empty, CADENCE_KIND_BOUNCE);
   assert_true(empty->body_decides);
   assert_null(empty->recipients);
+
+  g_autoptr(CadenceMessage) empty_parts =
+      parse(REPORT_HEAD "--b\nContent-Type: message/delivery-status\n\n"
+                        "--b\nContent-Type: message/disposition-notification\n\n"
+                        "--b\nContent-Type: text/rfc822-headers\n\n--b--\n");
+  assert_null(empty_parts->returned);
 
   g_autoptr(CadenceMessage) no_boundary =
       parse("Content-Type: multipart/report; report-type=delivery-status\n\nAction: failed\n");
