@@ -1,6 +1,8 @@
 /* What is to be kept in properties, so that no message is read twice for it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "store.h"
 
 GHashTable *
@@ -9,10 +11,13 @@ cadence_fresh_table_new(void)
   return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 }
 
+/* What is too long to be kept is no prospect's address and no Message-ID that notmuch knows. */
 void
 cadence_fresh_add(GHashTable *fresh, const char *id, const char *key, const char *value)
 {
   GPtrArray *properties = g_hash_table_lookup(fresh, id);
+  if (strlen(value) > CADENCE_PROPERTY_MAX)
+    return;
   if (!properties) {
     properties = g_ptr_array_new_with_free_func(g_free);
     g_hash_table_insert(fresh, g_strdup(id), properties);

@@ -2,6 +2,8 @@
  * address is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "store.h"
 
 #define HEADERS_COST_MAX 200000 /* addresses kept of messages read lately; about 100 bytes each */
@@ -88,6 +90,8 @@ cadence_store_owner(CadenceStore *store, const CadenceContext *context, const ch
   CadenceGroup group = cadence_config_policy(context->config)->group;
   char *name =
       cadence_address_is_machine(address) ? g_strdup("") : cadence_address_party(address, group);
+  if (strlen(name) > CADENCE_PROPERTY_MAX) /* RFC 5321 section 4.5.3.1 allows a few bytes more */
+    *name = '\0';
   g_hash_table_insert(store->owners, g_strdup(address), name);
   return name;
 }

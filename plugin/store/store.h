@@ -18,6 +18,10 @@
 #define CADENCE_PROPERTY_STATE "cadence.state"
 #define CADENCE_PROPERTY_WAKE "cadence.wake"
 
+/* Bytes that a value may have, so that with its key it is a term of Xapian (245 at most). An
+ * agreement's name is no longer either. */
+#define CADENCE_PROPERTY_MAX 200
+
 #define CADENCE_CONFIG_REVISION "cadence.revision" /* "UUID REVISION": mail is read up to there */
 #define CADENCE_CONFIG_PASS "cadence.pass"         /* "INSTANT COUNT": last pass that wrote */
 #define CADENCE_CONFIG_TERMS "cadence.terms"       /* digests of what it was read from */
