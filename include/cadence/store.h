@@ -34,6 +34,7 @@ typedef struct {
   const CadenceConfig *config;
   const CadenceParties *parties;
   const CadenceClock *clock;
+  gboolean everybody; /* parties that nothing names count as if scope named them: for suggestions */
 } CadenceContext;
 
 /* Progress of long work: `done` of `total` prospects (total 0: not yet known). */
@@ -114,6 +115,22 @@ CADENCE_API gboolean cadence_store_index(CadenceStore *store, const CadenceConte
                                          CadenceIndexResult *result,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CADENCE_API void cadence_index_result_clear(CadenceIndexResult *result);
+
+/* The channel that `log` calls "call", "meeting", "message" or "post"; FALSE for any other word. */
+CADENCE_API gboolean cadence_channel_from_log_word(const char *word, CadenceChannel *channel);
+
+/* The names of parties that are no prospects yet and to whom we have written since the instant
+ * `since`: not ignored, no list, no machine; sorted. With `context->everybody` set their standings
+ * can be had as those of prospects. CADENCE_ERROR_QUERY, CADENCE_ERROR_BUSY. */
+CADENCE_API GPtrArray *cadence_store_candidates(CadenceStore *store, const CadenceContext *context,
+                                                gint64 since, GError **error);
+
+/* Adds or removes a tag of the user's on messages (Message-IDs, NULL-terminated), e.g. `settled`;
+ * those that are not there are passed over. Waits `wait` seconds for the write lock.
+ * CADENCE_ERROR_BUSY, CADENCE_ERROR_IO. */
+CADENCE_API gboolean cadence_store_tag(CadenceStore *store, const char *const *ids, const char *tag,
+                                       gboolean add, guint wait,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How fresh the index is; `stale` by the policy. */
 CADENCE_API CadenceIndexAge cadence_store_index_age(CadenceStore *store,

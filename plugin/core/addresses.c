@@ -46,7 +46,8 @@ note_absence(CadenceAddressFacts *facts, const CadenceContact *contact, const Ca
 static void
 note_inbound(CadenceAddressFacts *facts, const CadenceContact *contact, const CadenceTerms *terms)
 {
-  note_works(facts);
+  if (contact->channel == CADENCE_CHANNEL_MAIL)
+    note_works(facts);
   if (cadence_contact_is_reply(contact)) {
     facts->inbound++;
     facts->absent_since = facts->absent_until = CADENCE_DAY_NONE;

@@ -74,9 +74,23 @@ take_cached_kind(const Gathering *gathering, CadenceContact *contact, notmuch_me
     contact->absent_until = CADENCE_DAY_NONE;
 }
 
+/* A list of our own (sales@ as a group that mails its members) is an address of ours: what people
+ * write to it they wrote to us. */
+static gboolean
+came_by_our_list(const Gathering *gathering, const CadenceMessage *header)
+{
+  for (char **post = header->list_posts; *post; post++) {
+    if (cadence_parties_find(gathering->context->parties, *post, NULL) == CADENCE_PARTY_US)
+      return header->kind == CADENCE_KIND_LIST;
+  }
+  return FALSE;
+}
+
 static void
 take_read_kind(const Gathering *gathering, CadenceContact *contact, const CadenceMessage *header)
 {
+  if (came_by_our_list(gathering, header))
+    return;
   contact->kind = header->kind;
   contact->absence = header->absence;
   contact->absent_until = header->absent_until;
@@ -190,6 +204,7 @@ take_outbound(Gathering *gathering, notmuch_message_t *message)
     return;
   CadenceContact *contact = contact_of(gathering, message, CADENCE_OUTBOUND, header);
   contact->addresses = g_steal_pointer(&addresses);
+  cadence_off_mail_take(contact, header ? header->contact : NULL);
   g_ptr_array_add(gathering->contacts, contact);
 }
 

@@ -31,13 +31,16 @@ drop_references(CadenceMessage *message)
   message->references[0] = last;
 }
 
+/* A body is read for the kind of message alone, so never again once that is cached. */
 static CadenceMessage *
 read_first_file(notmuch_message_t *message)
 {
+  const char *kind = NULL;
   CadenceMessage *read = NULL;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_KIND, &kind);
   notmuch_filenames_t *names = notmuch_message_get_filenames(message);
   for (; !read && notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
-    read = cadence_message_read(notmuch_filenames_get(names), TRUE, NULL);
+    read = cadence_message_read(notmuch_filenames_get(names), kind == NULL, NULL);
   notmuch_filenames_destroy(names);
   return read;
 }
@@ -80,7 +83,7 @@ cadence_store_owner(CadenceStore *store, const CadenceContext *context, const ch
   CadencePartyRole role = cadence_parties_find(context->parties, address, &prospect);
   if (role != CADENCE_PARTY_UNKNOWN)
     return prospect ? prospect : "";
-  if (!cadence_scope_is_set(context))
+  if (!cadence_scope_is_set(context) && !context->everybody)
     return "";
   const char *known = g_hash_table_lookup(store->owners, address);
   if (known)

@@ -159,6 +159,50 @@ cadence_store_prospects(CadenceStore *store, const CadenceContext *context, GErr
   return sorted_names(names);
 }
 
+/* --- candidates --- */
+
+static gboolean
+take_candidate(notmuch_message_t *message, gpointer data)
+{
+  gpointer *both = data; /* the store, and the Search */
+  const Search *search = both[1];
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  if (*senders &&
+      cadence_parties_find(search->context->parties, *senders, NULL) == CADENCE_PARTY_US)
+    cadence_message_parties(both[0], search->context, message, search->names);
+  return TRUE;
+}
+
+static gboolean
+find_candidates(CadenceStore *store, gpointer data, GError **error)
+{
+  Search *search = data;
+  gpointer both[] = {store, search};
+  g_hash_table_remove_all(search->names);
+  return cadence_query_each(store, search->query, FALSE, take_candidate, both, error);
+}
+
+GPtrArray *
+cadence_store_candidates(CadenceStore *store, const CadenceContext *context, gint64 since,
+                         GError **error)
+{
+  g_autoptr(GHashTable) names = names_new();
+  g_autofree char *query = cadence_query_mail(cadence_store_us(store));
+  g_autofree char *recent =
+      query ? g_strdup_printf("date:@%" G_GINT64_FORMAT ".. and (%s)", since, query) : NULL;
+  CadenceContext everybody = *context;
+  Search search = {.context = &everybody, .names = names, .query = recent};
+  everybody.everybody = TRUE;
+  if (recent && !cadence_store_steadily(store, find_candidates, &search, error))
+    return NULL;
+  g_autoptr(GPtrArray) prospects = cadence_store_prospects(store, context, error);
+  if (!prospects)
+    return NULL;
+  for (guint i = 0; i < prospects->len; i++)
+    g_hash_table_remove(names, prospects->pdata[i]);
+  return sorted_names(names);
+}
+
 /* --- as `check` decides --- */
 
 typedef struct {

@@ -130,6 +130,12 @@ void cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage 
 GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,
                           GHashTable *fresh, GError **error);
 
+/* --- off-mail.c --- */
+
+/* Makes our own message the contact off mail that its X-Cadence-Contact field (may be NULL) says it
+ * is. */
+void cadence_off_mail_take(CadenceContact *contact, const char *field);
+
 /* --- unindexed.c --- */
 
 /* Calls `each` with the messages from and to those entries that notmuch does not index. */

@@ -101,6 +101,56 @@ cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, const Cadenc
          commit(writer, db, error);
 }
 
+static gboolean
+has_tag(notmuch_message_t *message, const char *wanted)
+{
+  gboolean found = FALSE;
+  notmuch_tags_t *tags = notmuch_message_get_tags(message);
+  for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
+    found |= g_str_equal(notmuch_tags_get(tags), wanted);
+  notmuch_tags_destroy(tags);
+  return found;
+}
+
+static gboolean
+tag_one(notmuch_database_t *db, const char *id, const char *tag, gboolean add, GError **error)
+{
+  notmuch_message_t *found = NULL;
+  if (!cadence_status_ok(notmuch_database_find_message(db, id, &found), db, CADENCE_ERROR_IO,
+                         error))
+    return FALSE;
+  g_autoptr(NotmuchMessage) message = found;
+  if (!message || has_tag(message, tag) == add)
+    return TRUE;
+  return cadence_status_ok(add ? notmuch_message_add_tag(message, tag)
+                               : notmuch_message_remove_tag(message, tag),
+                           db, CADENCE_ERROR_IO, error);
+}
+
+gboolean
+cadence_writer_tag(CadenceWriter *writer, const char *const *ids, const char *tag, gboolean add,
+                   GError **error)
+{
+  g_autoptr(NotmuchDatabase) db = open_for_writing(writer, error);
+  if (!db)
+    return FALSE;
+  for (; *ids; ids++) {
+    if (!tag_one(db, *ids, tag, add, error))
+      return FALSE;
+  }
+  return commit(writer, db, error);
+}
+
+gboolean
+cadence_store_tag(CadenceStore *store, const char *const *ids, const char *tag, gboolean add,
+                  guint wait, GError **error)
+{
+  const CadenceIndexOptions options = {.wait = wait};
+  CadenceWriter writer = {
+      .path = store->path, .home = notmuch_database_get_path(store->db), .options = &options};
+  return cadence_writer_tag(&writer, ids, tag, add, error);
+}
+
 gboolean
 cadence_writer_config(CadenceWriter *writer, const char *const *pairs, GError **error)
 {

@@ -24,6 +24,10 @@ gboolean cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks,
                               const CadenceTagNames *names,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Adds or removes a tag and commits. */
+gboolean cadence_writer_tag(CadenceWriter *writer, const char *const *ids, const char *tag,
+                            gboolean add, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Writes database config (key, value, key, value, ..., NULL) and commits. */
 gboolean cadence_writer_config(CadenceWriter *writer, const char *const *pairs,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
