@@ -21,7 +21,7 @@ no_database(GError **error, notmuch_status_t status, const char *message)
   if (g_str_has_suffix(text, "."))
     text[strlen(text) - 1] = '\0';
   if (status == NOTMUCH_STATUS_NO_DATABASE || status == NOTMUCH_STATUS_NO_CONFIG ||
-      status == NOTMUCH_STATUS_NO_MAIL_ROOT)
+      status == NOTMUCH_STATUS_NO_MAIL_ROOT || status == NOTMUCH_STATUS_FILE_ERROR)
     g_set_error(
         error, CADENCE_ERROR, CADENCE_ERROR_NO_DATABASE,
         _("no notmuch database: %s; run \"notmuch setup\" and \"notmuch new\" first, or point "
