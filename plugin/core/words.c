@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <cadence/words.h>
 
-G_DEFINE_QUARK(cadence - error - quark, cadence_error)
+/* clang-format off */
+G_DEFINE_QUARK(cadence-error-quark, cadence_error)
+/* clang-format on */
 
 static const char *const states[] = {
     [CADENCE_STATE_DEAD] = "dead",       [CADENCE_STATE_NEW] = "new",
