@@ -39,10 +39,22 @@ mend_date(CadenceContact *contact, gint64 now)
   }
 }
 
-/* How far down a chain of answers each contact is: 1 where it answers nothing that we have. Chains
- * come from mail, so they may be long and may run in circles: walked without recursion, a circle is
- * cut where it is met. */
+/* Contacts that answer each other in a circle answer nothing: each is a head of its own, so that it
+ * does not matter where the circle was entered. Returns how much of the chain stands before it. */
 static guint
+cut_circle(const GPtrArray *chain, const CadenceContact *met, GHashTable *depths)
+{
+  guint start;
+  if (!g_ptr_array_find((GPtrArray *)chain, met, &start))
+    return chain->len;
+  for (guint i = start; i < chain->len; i++)
+    g_hash_table_insert(depths, CONTACT(chain, i), GUINT_TO_POINTER(1));
+  return start;
+}
+
+/* How far down a chain of answers each contact is: 1 where it answers nothing that we have. Chains
+ * come from mail, so they may be long: walked without recursion. */
+static void
 settle_chain(CadenceContact *contact, GHashTable *by_id, GHashTable *depths)
 {
   g_autoptr(GPtrArray) chain = g_ptr_array_new();
@@ -52,15 +64,15 @@ settle_chain(CadenceContact *contact, GHashTable *by_id, GHashTable *depths)
     g_ptr_array_add(chain, parent);
     parent = parent->answers ? g_hash_table_lookup(by_id, parent->answers) : NULL;
   }
+  guint left = cut_circle(chain, parent, depths);
   guint depth = parent ? GPOINTER_TO_UINT(g_hash_table_lookup(depths, parent)) : 0;
-  for (guint i = chain->len; i > 0; i--) {
+  for (guint i = left; i > 0; i--) {
     CadenceContact *child = CONTACT(chain, i - 1);
     if (parent)
       child->date = MAX(child->date, parent->date);
     g_hash_table_insert(depths, child, GUINT_TO_POINTER(++depth));
     parent = child;
   }
-  return depth;
 }
 
 static int
