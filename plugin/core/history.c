@@ -6,7 +6,23 @@
 
 #define CONTACT(array, i) ((CadenceContact *)g_ptr_array_index(array, i))
 
-/* Of two finds of one message the earlier stays. */
+static gint64
+earlier(gint64 a, gint64 b)
+{
+  return a > 0 && (b <= 0 || a < b) ? a : b;
+}
+
+/* Two finds of one message are one: the earlier of each date, whichever was found first. */
+static void
+merge(CadenceContact *known, const CadenceContact *contact)
+{
+  known->date = earlier(known->date, contact->date);
+  known->received = earlier(known->received, contact->received);
+  known->seen = earlier(known->seen, contact->seen);
+  known->settled |= contact->settled;
+  known->unread |= contact->unread;
+}
+
 static GHashTable *
 drop_duplicates(GPtrArray *contacts)
 {
@@ -19,7 +35,7 @@ drop_duplicates(GPtrArray *contacts)
       i++;
       continue;
     }
-    known->date = MIN(known->date, contact->date);
+    merge(known, contact);
     g_ptr_array_remove_index_fast(contacts, i);
   }
   return by_id;
