@@ -80,12 +80,15 @@ take_addresses(CadenceCourse *course, const GPtrArray *facts)
     course->undeliverable = bounced_latest;
 }
 
-/* What the user said: an opt-out from before `revived` is lifted, a hold adds to an absence. */
+/* What the user said: an opt-out from before `revived` is lifted, one from after what the mail says
+ * adds nothing; a hold adds to an absence. */
 static void
 take_agreement(CadenceCourse *course, const CadenceAgreement *agreement)
 {
-  if (agreement->opted_out != CADENCE_DAY_NONE && agreement->opted_out >= agreement->revived) {
-    course->opted_out = agreement->opted_out;
+  CadenceDay opted_out = agreement->opted_out;
+  if (opted_out != CADENCE_DAY_NONE && opted_out >= agreement->revived &&
+      (course->opted_out == CADENCE_DAY_NONE || opted_out <= course->opted_out)) {
+    course->opted_out = opted_out;
     course->opted_out_id = NULL;
   }
   if (agreement->hold_until > course->held_until) {
