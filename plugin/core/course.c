@@ -56,10 +56,8 @@ take_addresses(CadenceCourse *course, const GPtrArray *facts)
   const char *opted_out_id = NULL;
   for (guint i = 0; i < facts->len; i++) {
     const CadenceAddressFacts *one = facts->pdata[i];
-    if (one->absent_until < absent) {
-      absent = one->absent_until;
-      absent_since = one->absent_since;
-    }
+    absent = MIN(absent, one->absent_until);
+    absent_since = MAX(absent_since, one->absent_since);
     opted_out = MIN(opted_out, one->opted_out);
     bounced = MIN(bounced, one->bounced);
     bounced_latest = MAX(bounced_latest, one->bounced);
@@ -70,8 +68,10 @@ take_addresses(CadenceCourse *course, const GPtrArray *facts)
   }
   if (facts->len == 0)
     return;
-  course->held_until = absent;
-  course->held_since = absent_since;
+  if (absent != CADENCE_DAY_NONE) {
+    course->held_until = course->absent_until = absent;
+    course->held_since = course->absent_since = absent_since;
+  }
   if (opted_out != CADENCE_DAY_NONE) {
     course->opted_out = out_latest;
     course->opted_out_id = opted_out_id;
@@ -201,13 +201,28 @@ owed_on(const CadenceCourse *course, CadenceDay day)
 
 /* --- the stop rules --- */
 
+/* While a hold or an absence lasts no stop rule is met. An absence that began once the rule had
+ * been met changes nothing any more; when a hold began nobody wrote down. */
+static CadenceDay
+put_off(const CadenceCourse *course, CadenceDay day)
+{
+  const CadenceAgreement *agreement = course->terms->agreement;
+  if (day == CADENCE_DAY_NONE)
+    return day;
+  if (agreement && agreement->hold_until != CADENCE_DAY_NONE)
+    day = MAX(day, cadence_day_next_business(agreement->hold_until));
+  if (course->absent_until != CADENCE_DAY_NONE && course->absent_since <= day)
+    day = MAX(day, cadence_day_next_business(course->absent_until));
+  return day;
+}
+
 static CadenceDay
 stop_by_count(const CadenceCourse *course)
 {
   guint limit = course->terms->stop_after;
   if (limit == 0 || course->attempts->len < limit)
     return CADENCE_DAY_NONE;
-  return after_hold(course, interval_ends(course, limit));
+  return put_off(course, interval_ends(course, limit));
 }
 
 static CadenceDay
@@ -218,7 +233,7 @@ stop_by_time(const CadenceCourse *course)
   CadenceDay start = course->attempts->len
                          ? g_array_index(course->attempts, CadenceDay, 0)
                          : (course->reply ? course->reply->day : CADENCE_DAY_NONE);
-  return after_hold(course, cadence_duration_after(start, course->terms->stop_time));
+  return put_off(course, cadence_duration_after(start, course->terms->stop_time));
 }
 
 /* A reply on that day or later, and a run that began after it, are beyond it. */
@@ -231,7 +246,7 @@ stop_by_agreed_day(const CadenceCourse *course)
       course->attempts->len && g_array_index(course->attempts, CadenceDay, 0) > stop_on;
   if (stop_on == CADENCE_DAY_NONE || revived || begun_after)
     return CADENCE_DAY_NONE;
-  return after_hold(course, stop_on);
+  return put_off(course, stop_on);
 }
 
 /* The earliest of the stop rules that apply on `day`. An open reply leaves only a `stop-on` to

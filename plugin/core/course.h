@@ -14,8 +14,9 @@ typedef struct {
   const CadenceContact *first_attempt, *last_attempt; /* of the run */
   const CadenceContact *reply;                        /* newest reply that counts */
   const CadenceContact *open_since; /* first of the unsettled replies that stand last */
+  CadenceDay absent_since, absent_until; /* the whole prospect */
   CadenceDay held_until; /* last day of the latest hold or absence of the whole prospect */
-  CadenceDay held_since;
+  CadenceDay held_since; /* of an absence; NONE for a hold, which has no beginning */
   CadenceDay opted_out; /* the whole prospect */
   const char *opted_out_id;
   CadenceDay undeliverable; /* since then every known address bounces */
