@@ -290,8 +290,9 @@ buried_cause(const CadenceCourse *course, CadenceDay day)
     return CADENCE_CAUSE_OPTED_OUT;
   if (buried_on(course, day))
     return CADENCE_CAUSE_BURIED;
-  return course->undeliverable != CADENCE_DAY_NONE ? CADENCE_CAUSE_UNDELIVERABLE
-                                                   : CADENCE_CAUSE_NONE;
+  return course->undeliverable != CADENCE_DAY_NONE && course->undeliverable <= day
+             ? CADENCE_CAUSE_UNDELIVERABLE
+             : CADENCE_CAUSE_NONE;
 }
 
 static CadenceState
@@ -325,31 +326,4 @@ cadence_course_on(const CadenceCourse *course, CadenceDay day)
     return position;
   position.state = living_state(course, day, &position);
   return position;
-}
-
-CadenceDay
-cadence_course_wake(const CadenceCourse *course, CadenceDay today)
-{
-  CadencePosition now = cadence_course_on(course, today);
-  const CadenceAgreement *agreement = course->terms->agreement;
-  CadenceDay lapse =
-      course->reply ? cadence_duration_after(course->reply->day, course->terms->policy->owed_lapse)
-                    : CADENCE_DAY_NONE;
-  const CadenceDay candidates[] = {
-      now.next,
-      now.dead_on,
-      lapse,
-      after_hold(course, course->held_until),
-      course->terms->stop_on,
-      agreement ? agreement->buried : CADENCE_DAY_NONE,
-      agreement ? agreement->opted_out : CADENCE_DAY_NONE,
-  };
-  CadenceDay wake = CADENCE_DAY_NONE;
-  for (guint i = 0; i < G_N_ELEMENTS(candidates); i++) {
-    CadenceDay day = candidates[i];
-    if (day > today && (wake == CADENCE_DAY_NONE || day < wake) &&
-        cadence_course_on(course, day).state != now.state)
-      wake = day;
-  }
-  return wake;
 }

@@ -13,11 +13,11 @@ typedef struct {
   CadenceDay beat;  /* last attempt before the run that was a step of the cadence */
   const CadenceContact *first_attempt, *last_attempt; /* of the run */
   const CadenceContact *reply;                        /* newest reply that counts */
-  const CadenceContact *open_since; /* first of the unsettled replies that stand last */
+  const CadenceContact *open_since;      /* first of the unsettled replies that stand last */
   CadenceDay absent_since, absent_until; /* the whole prospect */
   CadenceDay held_until; /* last day of the latest hold or absence of the whole prospect */
   CadenceDay held_since; /* of an absence; NONE for a hold, which has no beginning */
-  CadenceDay opted_out; /* the whole prospect */
+  CadenceDay opted_out;  /* the whole prospect */
   const char *opted_out_id;
   CadenceDay undeliverable; /* since then every known address bounces */
 } CadenceCourse;
@@ -46,8 +46,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceCourse, cadence_course_free)
 
 CadencePosition cadence_course_on(const CadenceCourse *course, CadenceDay day);
 
-/* The first day after `today` on which the state would be another, if nothing happens. */
+/* The first day after `today` on which the state would be another, if nothing happens (turns.c). */
 CadenceDay cadence_course_wake(const CadenceCourse *course, CadenceDay today);
+
+/* The day since which the state of `today` holds; NONE where that is unknown (turns.c). */
+CadenceDay cadence_course_since(const CadenceCourse *course, CadenceDay today);
 
 /* The interval that runs after the run's last attempt (or the settled reply); for messages. */
 CadenceDuration cadence_course_interval(const CadenceCourse *course);

@@ -14,10 +14,26 @@
 
 /* --- the rule, in words --- */
 
-static char *
-dead_rule(const CadenceStanding *standing, int cause)
+/* The day of what made it dead. */
+static CadenceDay
+cause_day(const CadenceStanding *standing, const CadenceCourse *course, int cause)
 {
-  g_autofree char *since = cadence_day_to_string(standing->since);
+  switch (cause) {
+  case CADENCE_CAUSE_OPTED_OUT:
+    return course->opted_out;
+  case CADENCE_CAUSE_BURIED:
+    return course->terms->agreement->buried;
+  case CADENCE_CAUSE_UNDELIVERABLE:
+    return course->undeliverable;
+  default:
+    return standing->dead_on;
+  }
+}
+
+static char *
+dead_rule(const CadenceStanding *standing, const CadenceCourse *course, int cause)
+{
+  g_autofree char *since = cadence_day_to_string(cause_day(standing, course, cause));
   g_autofree char *stop_time = cadence_duration_to_string(standing->terms->stop_time);
   const char *rule_by = standing->terms->agreement && standing->terms->agreement->stop_after
                             ? _("agreement")
@@ -86,7 +102,7 @@ rule_text(const CadenceStanding *standing, const CadenceCourse *course, int caus
   g_autofree char *since = cadence_day_to_string(standing->since);
   switch (standing->state) {
   case CADENCE_STATE_DEAD:
-    return dead_rule(standing, cause);
+    return dead_rule(standing, course, cause);
   case CADENCE_STATE_NEW:
     return g_strdup(_("no attempt and no reply yet"));
   case CADENCE_STATE_OWED:
@@ -105,43 +121,6 @@ rule_text(const CadenceStanding *standing, const CadenceCourse *course, int caus
 }
 
 /* --- the dates --- */
-
-static CadenceDay
-dead_since(const CadenceCourse *course, const CadencePosition *position)
-{
-  switch (position->cause) {
-  case CADENCE_CAUSE_OPTED_OUT:
-    return course->opted_out;
-  case CADENCE_CAUSE_BURIED:
-    return course->terms->agreement->buried;
-  case CADENCE_CAUSE_UNDELIVERABLE:
-    return course->undeliverable;
-  default:
-    return position->dead_on;
-  }
-}
-
-static CadenceDay
-state_since(const CadenceCourse *course, const CadencePosition *position)
-{
-  const CadenceContact *last = course->last_attempt ? course->last_attempt : course->reply;
-  switch (position->state) {
-  case CADENCE_STATE_DEAD:
-    return dead_since(course, position);
-  case CADENCE_STATE_NEW:
-    return CADENCE_DAY_NONE;
-  case CADENCE_STATE_OWED:
-    return course->open_since->day;
-  case CADENCE_STATE_HELD:
-    return MAX(course->held_since, last->day);
-  case CADENCE_STATE_DUE:
-    return position->next;
-  case CADENCE_STATE_NURTURE:
-  case CADENCE_STATE_WAITING:
-    break;
-  }
-  return last->day;
-}
 
 static void
 take_course(CadenceStanding *standing, const CadenceCourse *course, CadenceDay today)
@@ -182,7 +161,7 @@ take_position(CadenceStanding *standing, const CadenceCourse *course, CadenceDay
   standing->next = position.next;
   standing->interval_ends = position.interval_ends;
   standing->dead_on = position.dead_on;
-  standing->since = state_since(course, &position);
+  standing->since = cadence_course_since(course, today);
   standing->wake = cadence_course_wake(course, today);
   standing->undeliverable =
       position.state == CADENCE_STATE_DEAD && position.cause == CADENCE_CAUSE_UNDELIVERABLE;
