@@ -218,6 +218,24 @@ held(const CadenceQuestion *question, CadenceReason *found)
   return TRUE;
 }
 
+/* In the draft's own thread, and newer than what the draft answers there. */
+static gboolean
+came_between(const CadenceQuestion *question, const CadenceContact *reply)
+{
+  const CadenceDraft *draft = question->draft;
+  const GPtrArray *contacts = question->standing->contacts;
+  if (!reply->thread || !holds_address(draft->threads, reply->thread))
+    return FALSE;
+  for (guint i = contacts->len; i > 0; i--) {
+    const CadenceContact *contact = contacts->pdata[i - 1];
+    if (contact == reply)
+      break;
+    if (holds_address(draft->answers, contact->id))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* A reply that this draft answers needs no word; one that stands beside it does: a warning where it
  * came in the draft's own thread or was not even read, else a note. Lapsed ones are notes. */
 static gboolean
@@ -227,12 +245,11 @@ reply_waiting(const CadenceQuestion *question, CadenceReason *found)
   gboolean pressing = question->overtaken;
   for (guint i = 0; i < question->last_replies->len; i++) {
     const CadenceContact *reply = question->last_replies->pdata[i];
-    if (cadence_reply_settled(reply))
+    if (cadence_reply_settled(reply) || holds_address(question->draft->answers, reply->id))
       continue;
     if (!newest)
       newest = reply;
-    pressing = pressing || reply->unread ||
-               (reply->thread && holds_address(question->draft->threads, reply->thread));
+    pressing = pressing || reply->unread || came_between(question, reply);
     add_evidence(found, reply->id);
   }
   if (question->answer || !newest || !question->standing->open_reply)
