@@ -319,8 +319,10 @@ capped_days(const CadenceQuestion *question, const char *address)
   const GPtrArray *contacts = question->standing->contacts;
   for (guint i = 0; i < contacts->len; i++) {
     const CadenceContact *contact = contacts->pdata[i];
-    if (cadence_contact_is_attempt(contact) && !contact->answered && contact->day > start &&
-        contact->addresses && holds_address(contact->addresses, address))
+    gboolean bounced =
+        contact->returned_from && g_hash_table_contains(contact->returned_from, address);
+    if (cadence_contact_is_attempt(contact) && !bounced && !contact->answered &&
+        contact->day > start && contact->addresses && holds_address(contact->addresses, address))
       g_array_append_val(days, contact->day);
   }
   return days;
