@@ -87,7 +87,9 @@ read_settings(const char *settings, GString *policy, GString *agreements)
   g_auto(GStrv) list = g_strsplit(settings, ", ", -1);
   gboolean none = g_strv_contains((const char *const *)list, "none");
   if (!none)
-    g_string_append(agreements, "[Acme]\nmatch=" DOMAIN "\n");
+    g_string_append(agreements, "[Acme]\n");
+  if (!none && !g_str_has_prefix(settings, "match="))
+    g_string_append(agreements, "match=" DOMAIN "\n");
   for (char **setting = list; *setting; setting++) {
     if (g_str_has_prefix(*setting, "policy.")) {
       add_policy(policy, *setting + strlen("policy."));

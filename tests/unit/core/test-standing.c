@@ -135,8 +135,8 @@ test_table_names_every_state(void **unused)
 
 /* --- what must hold for any history --- */
 
-#define N_HISTORIES 3000
-#define N_DAY_BY_DAY 60
+#define N_HISTORIES 2000
+#define N_DAY_BY_DAY 40
 #define SPAN 500 /* days that are stepped through */
 
 static CadenceClock
