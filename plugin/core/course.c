@@ -97,6 +97,21 @@ take_agreement(CadenceCourse *course, const CadenceAgreement *agreement)
   }
 }
 
+/* A reply after the last bounce: it came by another channel, for an address that it came from would
+ * work again. */
+static gboolean
+replied_since_bounce(const CadenceCourse *course, const GPtrArray *contacts)
+{
+  for (guint i = contacts->len; i > 0; i--) {
+    const CadenceContact *contact = contacts->pdata[i - 1];
+    if (contact->kind == CADENCE_KIND_BOUNCE && contact->day == course->undeliverable)
+      return FALSE;
+    if (contact == course->reply)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 CadenceCourse *
 cadence_course_new(const GPtrArray *contacts, const GPtrArray *address_facts,
                    const CadenceTerms *terms)
@@ -112,6 +127,8 @@ cadence_course_new(const GPtrArray *contacts, const GPtrArray *address_facts,
       take_reply(course, contact);
   }
   take_addresses(course, address_facts);
+  if (replied_since_bounce(course, contacts))
+    course->undeliverable = CADENCE_DAY_NONE;
   if (terms->agreement)
     take_agreement(course, terms->agreement);
   return course;
