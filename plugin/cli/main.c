@@ -17,8 +17,8 @@ static void
 set_up(void)
 {
   cli_terminal_guard();
-  signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, and is reported */
-  setlocale(LC_ALL, "");
+  (void)signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, and is reported */
+  (void)setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, CADENCE_LOCALEDIR);
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
   textdomain(GETTEXT_PACKAGE);

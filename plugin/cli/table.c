@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
+#include <string.h>
+
 #include "text.h"
 
 #define GAP 2 /* columns between two cells */
@@ -76,14 +78,15 @@ cli_table_take(CliTable *table, char *text)
   g_free(text);
 }
 
+/* `widths` has room for COLUMNS_MAX. */
 static void
 measure(const CliTable *table, guint *widths)
 {
-  for (guint i = 0; i < table->n; i++)
-    widths[i] = 0;
-  for (guint i = 0; i < table->cells->len; i++) {
+  memset(widths, 0, COLUMNS_MAX * sizeof *widths);
+  for (guint i = 0, column = 0; i < table->cells->len; i++) {
     guint width = cli_width(g_array_index(table->cells, Cell, i).text);
-    widths[i % table->n] = MAX(widths[i % table->n], width);
+    widths[column] = MAX(widths[column], width);
+    column = column + 1 < table->n ? column + 1 : 0;
   }
 }
 
@@ -152,20 +155,19 @@ fit(const CliTable *table, guint *widths, guint room)
 
 /* `owed` are blanks that only count where something follows: no line ends with one. */
 static void
-print_cell(const CliTable *table, GString *out, guint i, guint width, guint *owed)
+print_cell(const CliTable *table, GString *out, const Cell *cell, const CliColumn *column,
+           guint width, guint *owed)
 {
-  const Cell *cell = &g_array_index(table->cells, Cell, i);
   g_autofree char *text = cli_fit(cell->text, width, table->terminal->cut);
   guint blanks = width - MIN(width, cli_width(text));
-  gboolean right = table->columns[i % table->n].right;
-  if (*text) {
-    cli_pad(out, *owed + (right ? blanks : 0));
-    g_string_append_printf(out, "%s%s%s", cli_paint_on(table->terminal, cell->paint), text,
-                           cli_paint_off(table->terminal, cell->paint));
-    *owed = GAP + (right ? 0 : blanks);
-  } else {
+  if (!*text) {
     *owed += width + GAP;
+    return;
   }
+  cli_pad(out, *owed + (column->right ? blanks : 0));
+  g_string_append_printf(out, "%s%s%s", cli_paint_on(table->terminal, cell->paint), text,
+                         cli_paint_off(table->terminal, cell->paint));
+  *owed = GAP + (column->right ? 0 : blanks);
 }
 
 void
@@ -177,7 +179,8 @@ cli_table_print(CliTable *table, GString *out, guint indent)
     guint owed = indent;
     for (guint i = 0; i < table->n; i++)
       if (widths[i] > 0)
-        print_cell(table, out, row + i, widths[i], &owed);
+        print_cell(table, out, &g_array_index(table->cells, Cell, row + i), &table->columns[i],
+                   widths[i], &owed);
     g_string_append_c(out, '\n');
   }
 }
