@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fields.h"
 
+#include <string.h>
+
 char *
 field_day(CadenceDay day)
 {
@@ -41,6 +43,16 @@ char *
 field_ids(char *const *ids)
 {
   return ids && *ids ? g_strjoinv(",", (char **)ids) : g_strdup("-");
+}
+
+void
+field_unquote(char *value)
+{
+  gsize length = strlen(value);
+  if (length < 2 || *value != '"')
+    return;
+  memmove(value, value + 1, length - 2);
+  value[length - 2] = '\0';
 }
 
 char *

@@ -18,6 +18,9 @@ char *field_measure(CadenceMeasure measure, gboolean with_last);
 /* Ids with commas between them, or "-". */
 char *field_ids(char *const *ids);
 
+/* Takes double quotes off a value in place: they are for its blanks. */
+void field_unquote(char *value);
+
 /* NULL where the two texts are the same, else "name is A, not B". Takes `actual`. */
 char *field_differs(const char *name, char *actual, const char *expected);
 

@@ -149,6 +149,20 @@ test_copies_that_differ(void **unused)
   check("-", ">2027-01-05(id=a) >2027-01-05(id=a received=2026-01-05)", "a:2026-01-05");
 }
 
+/* The user's word on one copy is on all. */
+static void
+test_tags_of_copies(void **unused)
+{
+  static const char *const mail[] = {"<2026-01-06(id=b settled) <2026-01-06(id=b unread)",
+                                     "<2026-01-06(id=b unread) <2026-01-06(id=b settled)"};
+  for (guint i = 0; i < G_N_ELEMENTS(mail); i++) {
+    g_auto(History) history = prepared("-", mail[i]);
+    assert_int_equal(history.contacts->len, 1);
+    assert_true(contact(&history, "b")->settled);
+    assert_true(contact(&history, "b")->unread);
+  }
+}
+
 /* --- answers --- */
 
 static void
@@ -339,6 +353,7 @@ main(void)
       cmocka_unit_test(test_a_minute_from_now_is_later_than_now),
       cmocka_unit_test(test_a_copy_is_one),
       cmocka_unit_test(test_copies_that_differ),
+      cmocka_unit_test(test_tags_of_copies),
       cmocka_unit_test(test_an_answer_is_not_earlier),
       cmocka_unit_test(test_circles),
       cmocka_unit_test(test_one_instant),

@@ -30,11 +30,23 @@ pressure(double value)
   return value < 0 ? g_strdup("-") : g_strdup_printf("%.2f", value);
 }
 
+/* The id of one of the contacts that a standing points to; NULL for a key that there is not. */
 static char *
-bearer(const CadenceStanding *standing)
+pointed_to(const CadenceStanding *standing, const char *key)
 {
-  const CadenceContact *contact = cadence_standing_bearer(standing);
-  return g_strdup(contact ? contact->id : "-");
+  const struct {
+    const char *key;
+    const CadenceContact *contact;
+  } contacts[] = {{"bearer", cadence_standing_bearer(standing)},
+                  {"first_id", standing->first_attempt},
+                  {"last_id", standing->last_attempt},
+                  {"last_outbound_id", standing->last_outbound},
+                  {"last_reply_id", standing->last_reply}};
+  for (guint i = 0; i < G_N_ELEMENTS(contacts); i++) {
+    if (g_str_equal(key, contacts[i].key))
+      return g_strdup(contacts[i].contact ? contacts[i].contact->id : "-");
+  }
+  return NULL;
 }
 
 /* The value of one key of the notation; NULL for a key that there is not. */
@@ -76,7 +88,9 @@ value_of(const CadenceStanding *standing, const char *key)
     return pressure(standing->pressure);
   if (g_str_equal(key, "late"))
     return g_strdup(standing->late ? "yes" : "no");
-  return g_str_equal(key, "bearer") ? bearer(standing) : NULL;
+  if (g_str_equal(key, "rule"))
+    return g_strdup(standing->rule);
+  return pointed_to(standing, key);
 }
 
 static void
@@ -97,6 +111,7 @@ compare_standing(const CadenceStanding *standing, const char *expected)
     if (!equals)
       return field_join(faults, g_strdup_printf("what is \"%s\"?", *word));
     *equals = '\0';
+    field_unquote(equals + 1);
     if (g_str_equal(*word, "state"))
       note_state(equals + 1);
     char *actual = value_of(standing, *word);

@@ -35,17 +35,6 @@ usual_severity(CadenceReasonId reason)
   }
 }
 
-/* Double quotes around a value are for its blanks. */
-static void
-unquote(char *value)
-{
-  gsize length = strlen(value);
-  if (length < 2 || *value != '"')
-    return;
-  memmove(value, value + 1, length - 2);
-  value[length - 2] = '\0';
-}
-
 static char *
 detail_of(const CadenceReason *reason, const char *key)
 {
@@ -76,7 +65,7 @@ compare_details(const CadenceReason *reason, const char *details)
     char *actual = NULL;
     if (equals) {
       *equals = '\0';
-      unquote(equals + 1);
+      field_unquote(equals + 1);
       actual = detail_of(reason, *word);
     }
     g_autofree char *name = g_strdup_printf("%s of %s", *word, cadence_reason_id(reason->id));
