@@ -39,12 +39,21 @@ add_options(GString *out, const char *title, const GOptionEntry *entries, guint 
   }
 }
 
+/* `lead` ("Usage: "), then a line that is wrapped behind it. */
+static void
+add_usage(GString *out, const char *lead, const char *usage, guint width)
+{
+  g_string_append(out, lead);
+  cli_wrap(out, usage, cli_width(lead), width);
+}
+
 static void
 add_command_help(GString *out, const CliCommand *command, guint width)
 {
-  const char *arguments = *command->arguments ? _(command->arguments) : "";
-  g_string_append_printf(out, _("Usage: notmuch-cadence %s [OPTION...]"), command->name);
-  g_string_append_printf(out, "%s%s\n\n", *arguments ? " " : "", arguments);
+  g_autofree char *usage = g_strdup_printf(_("notmuch-cadence %s [OPTION...] %s"), command->name,
+                                           *command->arguments ? _(command->arguments) : "");
+  add_usage(out, _("Usage: "), usage, width);
+  g_string_append_c(out, '\n');
   cli_wrap(out, _(command->description), 0, width);
   add_options(out, _("Options:"), command->options, width);
 }
@@ -52,8 +61,9 @@ add_command_help(GString *out, const CliCommand *command, guint width)
 static void
 add_program_help(GString *out, guint width)
 {
-  g_string_append(out, _("Usage: notmuch-cadence COMMAND [OPTION...] [ARGUMENT...]\n"
-                         "       notmuch cadence COMMAND [OPTION...] [ARGUMENT...]\n\n"));
+  add_usage(out, _("Usage: "), _("notmuch-cadence COMMAND [OPTION...] [ARGUMENT...]"), width);
+  add_usage(out, "       ", _("notmuch cadence COMMAND [OPTION...] [ARGUMENT...]"), width);
+  g_string_append_c(out, '\n');
   cli_wrap(out,
            _("Keeps count, in the mail that notmuch knows, of whom you wrote to, when and how "
              "often, whether an answer came, and when to write next or to stop."),

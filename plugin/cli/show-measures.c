@@ -58,7 +58,7 @@ add_dates(CliTable *table, const CadenceStanding *standing)
 void
 cli_show_measures(CliApp *app, const CadenceStanding *standing)
 {
-  static const CliColumn columns[] = {{.title = NULL}, {.least = 20}};
+  static const CliColumn columns[] = {{.title = NULL}, {.least = 14}};
   CadenceDay reply = standing->last_reply ? standing->last_reply->day : CADENCE_DAY_NONE;
   cli_show_title(app, _("Measures"));
   g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns), &app->terminal);
@@ -102,7 +102,11 @@ void
 cli_show_addresses(CliApp *app, const CadenceStanding *standing)
 {
   static const CliColumn columns[] = {
-      {.least = 16}, {.right = TRUE}, {.right = TRUE}, {.least = 10}};
+      {.least = 14},
+      {.right = TRUE, .dropped = 1},
+      {.right = TRUE, .dropped = 2},
+      {.least = 10},
+  };
   if (standing->address_facts->len == 0)
     return;
   cli_show_title(app, _("Addresses"));

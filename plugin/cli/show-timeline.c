@@ -121,7 +121,7 @@ cli_show_timeline(CliApp *app, const CadenceStanding *standing, guint most)
       {.title = NULL},               /* the drawing */
       {.right = TRUE, .dropped = 4}, /* number of the attempt */
       {.dropped = 3},                /* kind */
-      {.least = 12},                 /* who */
+      {.least = 8},                  /* who */
       {.least = 12, .dropped = 1},   /* subject */
   };
   const GPtrArray *contacts = standing->contacts;

@@ -30,21 +30,30 @@ cli_show_title(CliApp *app, const char *title)
                          title, cli_paint_off(&app->terminal, CLI_PAINT_TITLE));
 }
 
+/* The name is cut where the terminal is too narrow for the line. */
+static char *
+headline_name(const CliApp *app, const CadenceStanding *standing, const char *state,
+              const char *since)
+{
+  g_autofree char *name = cli_clean(standing->prospect);
+  guint width = app->terminal.width, behind = 2 + cli_width(state) + cli_width(since);
+  return cli_fit(name, width > behind ? width - behind : CLI_CLEAN_MAX * 2, app->terminal.cut);
+}
+
 static void
 print_headline(CliApp *app, const CadenceStanding *standing)
 {
+  const CliTerminal *terminal = &app->terminal;
   CliPaint paint = cli_state_paint(standing);
-  g_autofree char *name = cli_clean(standing->prospect);
-  g_autofree char *since = cadence_day_to_string(standing->since);
-  g_string_append_printf(app->out, "%s%s%s  %s%s%s", cli_paint_on(&app->terminal, CLI_PAINT_TITLE),
-                         name, cli_paint_off(&app->terminal, CLI_PAINT_TITLE),
-                         cli_paint_on(&app->terminal, paint),
-                         standing->late ? _("owed, late") : cadence_state_id(standing->state),
-                         cli_paint_off(&app->terminal, paint));
-  if (since)
-    g_string_append_printf(app->out, _(" since %s"), since);
-  g_string_append(app->out, "\n  ");
-  cli_wrap(app->out, standing->rule, 2, app->terminal.width);
+  const char *state = standing->late ? _("owed, late") : cadence_state_id(standing->state);
+  g_autofree char *day = cadence_day_to_string(standing->since);
+  g_autofree char *since = day ? g_strdup_printf(_(" since %s"), day) : g_strdup("");
+  g_autofree char *name = headline_name(app, standing, state, since);
+  g_string_append_printf(app->out, "%s%s%s  %s%s%s%s\n  ", cli_paint_on(terminal, CLI_PAINT_TITLE),
+                         name, cli_paint_off(terminal, CLI_PAINT_TITLE),
+                         cli_paint_on(terminal, paint), state, cli_paint_off(terminal, paint),
+                         since);
+  cli_wrap(app->out, standing->rule, 2, terminal->width);
 }
 
 void
@@ -75,7 +84,9 @@ static void
 print_threads(CliApp *app, const CadenceStanding *standing)
 {
   static const CliColumn columns[] = {
-      {.title = NULL}, {.right = TRUE}, {.right = TRUE}, {.least = 16}, {.dropped = 1}};
+      {.title = NULL}, {.right = TRUE, .dropped = 2}, {.right = TRUE, .dropped = 3}, {.least = 16},
+      {.dropped = 1},
+  };
   guint n = all ? standing->threads->len : MIN(THREADS, standing->threads->len);
   if (n == 0)
     return;

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define MARKS_MAX 4 /* over one letter; no script needs more */
+#define MARKS_MAX 4  /* over one letter; no script needs more */
+#define ROOM_LEAST 8 /* columns of a wrapped line, however narrow the terminal */
 
 typedef enum {
   KEEP,
@@ -138,9 +139,9 @@ void
 cli_wrap(GString *out, const char *text, guint indent, guint width)
 {
   g_autofree char *clean = cli_clean(text);
-  guint room = width > indent + 10 ? width - indent : 0;
+  guint room = width > indent + ROOM_LEAST ? width - indent : ROOM_LEAST;
   const char *at = clean;
-  while (room > 0 && cli_width(at) > room) {
+  while (width > 0 && cli_width(at) > room) {
     const char *end = line_end(at, room);
     g_string_append_len(out, at, end - at);
     g_string_append_c(out, '\n');
