@@ -17,6 +17,7 @@
 #include <cadence/store.h>
 #include <cadence/terms.h>
 #include <cadence/verdict.h>
+#include <cadence/when.h>
 #include <cadence/words.h>
 
 #endif

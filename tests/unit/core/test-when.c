@@ -21,8 +21,9 @@ check_error(gboolean untouched, const GError *error, const char *wanted)
 {
   if (!untouched || !g_error_matches(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX))
     return g_strdup("an error that is none");
-  g_autofree char *words = wanted[0] == '"' ? field_unquoted(wanted) : NULL;
-  if (words ? strstr(error->message, words) != NULL : g_str_equal(wanted, "error"))
+  g_autofree char *words = g_strdup(wanted);
+  field_unquote(words);
+  if (g_str_equal(wanted, "error") || (*wanted == '"' && strstr(error->message, words)))
     return NULL;
   return g_strdup(error->message);
 }
@@ -56,7 +57,8 @@ check_instant(const char *text, const char *now, const char *wanted)
 static char *
 check(char **field)
 {
-  g_autofree char *text = field_unquoted(field[1]);
+  char *text = field[1];
+  field_unquote(text);
   if (g_str_equal(field[0], "day"))
     return check_day(text, field[2], field[3]);
   if (g_str_equal(field[0], "instant"))
@@ -67,10 +69,11 @@ check(char **field)
 static void
 test_table(void **unused)
 {
-  assert_int_equal(cases_run("when.cases", 4, check), 0);
+  assert_int_equal(table_run("when.cases", 4, check), 0);
 }
 
-/* On every day of a leap cycle: a weekday is one of the seven days beside today, and that weekday. */
+/* On every day of a leap cycle: a weekday is one of the seven days beside today, and that weekday.
+ */
 static void
 test_weekdays(void **unused)
 {
@@ -113,10 +116,10 @@ test_round_trip(void **unused)
 static void
 test_noise(void **unused)
 {
-  static const char *const pieces[] = {" ",    "in",  "3",   "ago", "w",    "mo",  "dec", "monday",
-                                       "next", "/",   "-",   ".",   "2026", "24",  "th",  ":",
-                                       "30",   "at",  "T",   ",",   "a",    "\xff", "é",   "business",
-                                       "days", "last", "now", "bd",  "99999", "0", "today", "\n"};
+  static const char *const pieces[] = {
+      " ", "in",       "3",    "ago",  "w",   "mo", "dec",   "monday", "next",  "/", "-",
+      ".", "2026",     "24",   "th",   ":",   "30", "at",    "T",      ",",     "a", "\xff",
+      "é", "business", "days", "last", "now", "bd", "99999", "0",      "today", "\n"};
   g_autoptr(GRand) random = g_rand_new_with_seed(3);
   g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
   CadenceClock clock = cadence_clock(1775044800, utc);
