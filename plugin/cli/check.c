@@ -112,13 +112,12 @@ print_reason(CliApp *app, const CadenceReason *reason)
   print_evidence(app, reason);
 }
 
-/* A draft to nobody in scope: not a word. */
+/* Nothing against it: not a word. */
 static void
 print_verdict(CliApp *app, const CadenceJudgement *judgement)
 {
   const CadenceVerdict *verdict = judgement->verdict;
-  if (verdict->decision == CADENCE_DECISION_SEND && verdict->reasons->len == 0 &&
-      judgement->standings->len == 0)
+  if (verdict->decision == CADENCE_DECISION_SEND && verdict->reasons->len == 0)
     return;
   print_decision(app, verdict);
   for (guint i = 0; i < verdict->reasons->len; i++)
