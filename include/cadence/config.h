@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 typedef struct _CadenceConfig CadenceConfig;
 
-/* Reads both files from `directory`; one that is not there stands for an empty one. On success every
- * value is known. CADENCE_ERROR_CONFIG for the first fault found, CADENCE_ERROR_NO_INPUT for a file
- * that is there and cannot be read, or that is a link to nowhere. */
+/* Reads both files from `directory`; one that is not there stands for an empty one. On success
+ * every value is known. CADENCE_ERROR_CONFIG for the first fault found, CADENCE_ERROR_NO_INPUT for
+ * a file that is there and cannot be read, or that is a link to nowhere. */
 CADENCE_API CadenceConfig *cadence_config_load(const char *directory, GError **error);
 
 /* The same from texts (either may be NULL: absent); the names are for messages. */
@@ -23,8 +23,8 @@ CADENCE_API CadenceConfig *cadence_config_parse(const char *policy_name, const c
                                                 const char *agreements_name,
                                                 const char *agreements_text, GError **error);
 
-/* Every fault in both files, not only the first (but 1000 at most): an array of strings, one line each
- * (empty: none), owned by the caller. */
+/* Every fault in both files, not only the first (but 1000 at most): an array of strings, one line
+ * each (empty: none), owned by the caller. */
 CADENCE_API GPtrArray *cadence_config_faults(const char *directory);
 
 CADENCE_API void cadence_config_free(CadenceConfig *config);
@@ -57,13 +57,52 @@ CADENCE_API const GPtrArray *cadence_config_settings(const CadenceConfig *config
 /* The keys of agreements.ini in their documented order; static, NULL-terminated. */
 CADENCE_API const char *const *cadence_agreement_keys(void);
 
+/* What is to become of one key of an agreement. */
+typedef enum {
+  CADENCE_CHANGE_SET,    /* gets `value`, in one line; "" or NULL is the same as UNSET */
+  CADENCE_CHANGE_UNSET,  /* is taken out, where it is there; `value` does not count */
+  CADENCE_CHANGE_ADD,    /* `match` only: gets these addresses and domains too, where it has not */
+  CADENCE_CHANGE_REMOVE, /* `match` only: loses them; each has to be there, and one has to stay */
+} CadenceChangeKind;
+
+typedef struct {
+  CadenceChangeKind kind;
+  const char *key; /* one of cadence_agreement_keys */
+  const char *value;
+} CadenceChange;
+
+/* Makes the `n` changes, one after the other, to the agreement `name` of agreements.ini in
+ * `directory`: all of them or none. An agreement that is not there is begun where `create` says so,
+ * at the file's end; so is the file (mode 0600, its directory 0700).
+ *
+ * Only the lines that change are touched; comments, order, blanks and line ends of all others stay
+ * byte for byte. The result is read as cadence_config_load would read it before anything is
+ * written, and what is equal to the file is not written. Changes made at the same time wait for
+ * each other, for about 15 seconds. The file is replaced as a whole: whoever reads it, and whenever
+ * this process ends, it is the old one or the new one. Links are followed and stay; mode, owner,
+ * group, access list and extended attributes are kept where that is allowed; hard links come apart.
+ *
+ * On success `*before` and `*after` (each may be NULL) are what both files said and say, owned by
+ * the caller. On failure they are left alone and the file is as it was: CADENCE_ERROR_SYNTAX    a
+ * key, value or name that can't be written, whatever the file says CADENCE_ERROR_CONFIG    a fault
+ * in the files, or one that the changes would make; no such agreement; nothing there to be removed
+ *   CADENCE_ERROR_NO_INPUT  a file that is there and cannot be read, a link into a directory that
+ * is not there CADENCE_ERROR_BUSY      other changes took too long, or another program wrote the
+ * file meanwhile CADENCE_ERROR_IO        it can't be written: the message names the path and the
+ * reason */
+CADENCE_API gboolean cadence_agreements_change(const char *directory, const char *name,
+                                               const CadenceChange *changes, gsize n,
+                                               gboolean create, CadenceConfig **before,
+                                               CadenceConfig **after,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Two digests, so that a pass knows what changed since the last. Both are made of effective values:
  * comments, blanks, the order of groups and a default written out change neither. 16 hexadecimal
  * digits, the same in every run and on every machine.
  *
- * The config's: everything that decides for all prospects who is one, its state and its tag: [scope],
- * [tags], what of [cadence] and [signals] a state depends on, and each agreement's name and match.
- * Owned by the config. */
+ * The config's: everything that decides for all prospects who is one, its state and its tag:
+ * [scope], [tags], what of [cadence] and [signals] a state depends on, and each agreement's name
+ * and match. Owned by the config. */
 CADENCE_API const char *cadence_config_digest(const CadenceConfig *config);
 
 /* One agreement's: all of it but `note` and `evidence`. Owned by the caller. */

@@ -77,9 +77,8 @@ covers(const GStrv entries, const char *entry)
   return FALSE;
 }
 
-/* The address or domain that a group is named by; NULL where its name is a mere name. */
-static char *
-named_entry(const char *name)
+char *
+cadence_agreements_entry(const char *name)
 {
   return strpbrk(name, ".@") ? cadence_entry_canonical(name) : NULL;
 }
@@ -90,7 +89,7 @@ named_entry(const char *name)
 static char *
 settle_match(CadenceAgreement *agreement)
 {
-  g_autofree char *entry = named_entry(agreement->name);
+  g_autofree char *entry = cadence_agreements_entry(agreement->name);
   if (agreement->match && *agreement->match) {
     if (!entry || covers(agreement->match, entry))
       return NULL;
@@ -126,6 +125,23 @@ read_group(const CadenceKeyfile *keyfile, const CadenceKeyfileGroup *group, guin
   if (fault)
     cadence_faults_add(faults, (CadencePlace){keyfile->name, *line, group->name, NULL}, fault);
   return agreement;
+}
+
+char *
+cadence_agreements_fault(const char *key, const char *value)
+{
+  g_auto(CadenceFaults) faults;
+  cadence_faults_init(&faults, 1);
+  g_autofree char *text = g_strdup_printf("[x]\n%s = %s\n", key, value);
+  g_autoptr(CadenceKeyfile) keyfile = cadence_keyfile_new("", text, strlen(text), &faults);
+  if (keyfile->groups->len != 1 || keyfile->items->len != 1)
+    return g_strdup(_("no key that can be written"));
+
+  CadenceFound found[N_ROWS] = {0};
+  g_autoptr(CadenceAgreement) agreement = g_new0(CadenceAgreement, 1);
+  return cadence_rows_read_item(
+      &cadence_agreement_table, &g_array_index(keyfile->groups, CadenceKeyfileGroup, 0),
+      &g_array_index(keyfile->items, CadenceKeyfileItem, 0), agreement, found);
 }
 
 GPtrArray *

@@ -16,4 +16,12 @@ extern const CadenceTable cadence_agreement_table;
 GPtrArray *cadence_agreements_read(const CadenceKeyfile *keyfile, GArray *lines,
                                    CadenceFaults *faults);
 
+/* What is wrong with `key = value`, whatever else the group says: a sentence for people, owned by
+ * the caller; NULL where nothing is. The value has passed cadence_keyfile_value_fault. */
+char *cadence_agreements_fault(const char *key, const char *value);
+
+/* The canonical address or domain that a group of this name matches where it has no `match`; owned
+ * by the caller. NULL where the name is a mere name. */
+char *cadence_agreements_entry(const char *name);
+
 #endif

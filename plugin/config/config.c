@@ -7,10 +7,6 @@
 #include "claims.h"
 #include "policy.h"
 #include "private.h"
-#include "source.h"
-
-#define POLICY_NAME "policy.ini"
-#define AGREEMENTS_NAME "agreements.ini"
 
 static CadenceKeyfile *
 scan(const CadenceSource *source, CadenceFaults *faults)
@@ -72,8 +68,8 @@ read_both(const CadenceSource *policy, const CadenceSource *agreements, CadenceF
   return config;
 }
 
-static CadenceConfig *
-read_first_fault(const CadenceSource *policy, const CadenceSource *agreements, GError **error)
+CadenceConfig *
+cadence_config_read(const CadenceSource *policy, const CadenceSource *agreements, GError **error)
 {
   g_auto(CadenceFaults) faults;
   cadence_faults_init(&faults, 1);
@@ -90,11 +86,11 @@ cadence_config_load(const char *directory, GError **error)
 {
   g_auto(CadenceSource) policy = {0};
   g_auto(CadenceSource) agreements = {0};
-  if (!cadence_source_read(&policy, directory, POLICY_NAME, error))
+  if (!cadence_source_read(&policy, directory, CADENCE_POLICY_NAME, error))
     return NULL;
-  if (!cadence_source_read(&agreements, directory, AGREEMENTS_NAME, error))
+  if (!cadence_source_read(&agreements, directory, CADENCE_AGREEMENTS_NAME, error))
     return NULL;
-  return read_first_fault(&policy, &agreements, error);
+  return cadence_config_read(&policy, &agreements, error);
 }
 
 CadenceConfig *
@@ -104,7 +100,7 @@ cadence_config_parse(const char *policy_name, const char *policy_text, const cha
   CadenceSource policy = {policy_name, (char *)policy_text, policy_text ? strlen(policy_text) : 0};
   CadenceSource agreements = {agreements_name, (char *)agreements_text,
                               agreements_text ? strlen(agreements_text) : 0};
-  return read_first_fault(&policy, &agreements, error);
+  return cadence_config_read(&policy, &agreements, error);
 }
 
 /* A file that can't be read is a fault among others, and the rest of the check takes it as absent.
@@ -124,8 +120,8 @@ cadence_config_faults(const char *directory)
   g_auto(CadenceSource) agreements = {0};
   CadenceFaults faults;
   cadence_faults_init(&faults, CADENCE_FAULTS_MOST);
-  read_or_fault(&policy, directory, POLICY_NAME, &faults);
-  read_or_fault(&agreements, directory, AGREEMENTS_NAME, &faults);
+  read_or_fault(&policy, directory, CADENCE_POLICY_NAME, &faults);
+  read_or_fault(&agreements, directory, CADENCE_AGREEMENTS_NAME, &faults);
   cadence_config_free(read_both(&policy, &agreements, &faults));
   return faults.texts;
 }

@@ -69,19 +69,33 @@ is_printable(const char *name)
   return TRUE;
 }
 
-static const char *
-group_name_fault(const char *name)
+const char *
+cadence_keyfile_name_fault(const char *name)
 {
+  if (!g_utf8_validate(name, -1, NULL))
+    return _("a group's name has to be UTF-8");
   if (*name == '\0')
     return _("a group needs a name between [ and ]");
   if (strlen(name) > CADENCE_KEYFILE_NAME_MAX)
     return _("a group's name may have 200 bytes at most");
-  if (strchr(name, '[') != NULL)
+  if (strpbrk(name, "[]") != NULL)
     return _("a group's name can't hold [ or ]");
   if (is_blank(name[0]) || is_blank(name[strlen(name) - 1]))
     return _("take the blanks out between the brackets and the name");
   if (!is_printable(name))
     return _("a group's name can't hold characters that are not seen");
+  return NULL;
+}
+
+const char *
+cadence_keyfile_value_fault(const char *value)
+{
+  if (!g_utf8_validate(value, -1, NULL))
+    return _("a value has to be UTF-8");
+  if (find_control(value))
+    return _("a value can't hold a line break or a control character");
+  if (*value && (is_blank(value[0]) || is_blank(value[strlen(value) - 1])))
+    return _("a value can't begin or end with a blank");
   return NULL;
 }
 
@@ -115,7 +129,7 @@ scan_group(const Scan *scan, char *line)
   } else {
     *close = '\0';
     group.name = line + 1;
-    const char *fault = group_name_fault(group.name);
+    const char *fault = cadence_keyfile_name_fault(group.name);
     if (fault != NULL)
       refuse(scan, *group.name ? group.name : NULL, fault);
     else

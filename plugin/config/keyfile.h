@@ -4,8 +4,9 @@
  * reverse is not so.
  *
  * GKeyFile itself is not asked: it knows no line numbers, merges a repeated group, keeps the last
- * of a repeated key, and writes a file anew where only one line was to change. Commands that change
- * a file (a later issue) belong here: they need what is here, the line of every group and key.
+ * of a repeated key, and writes a file anew where only one line was to change. edit.c changes lines
+ * in place: `keyfile->text` is the text that was scanned, byte for byte but for NULs at the ends of
+ * what was found, so that a pointer into it is a place in the file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CADENCE_CONFIG_KEYFILE_H
@@ -43,5 +44,10 @@ CadenceKeyfile *cadence_keyfile_new(const char *name, const char *text, gsize le
                                     CadenceFaults *faults);
 void cadence_keyfile_free(CadenceKeyfile *keyfile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceKeyfile, cadence_keyfile_free)
+
+/* What keeps `name` from being a group's name, and `value` from standing behind a key and being
+ * read as it is: a sentence for people, or NULL. */
+const char *cadence_keyfile_name_fault(const char *name);
+const char *cadence_keyfile_value_fault(const char *value);
 
 #endif

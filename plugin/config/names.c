@@ -19,18 +19,25 @@ is_separator(char c)
   return c == ' ' || c == '\t' || c == ';' || c == ',';
 }
 
+gsize
+cadence_names_item(const char **list)
+{
+  while (is_separator(**list))
+    (*list)++;
+  gsize length = 0;
+  while ((*list)[length] && !is_separator((*list)[length]))
+    length++;
+  return length;
+}
+
 /* The next item of a list, owned by the caller; NULL at its end. */
 static char *
 next_item(const char **rest)
 {
-  const char *begin = *rest;
-  while (is_separator(*begin))
-    begin++;
-  const char *end = begin;
-  while (*end && !is_separator(*end))
-    end++;
-  *rest = end;
-  return end > begin ? g_strndup(begin, end - begin) : NULL;
+  gsize length = cadence_names_item(rest);
+  char *item = length > 0 ? g_strndup(*rest, length) : NULL;
+  *rest += length;
+  return item;
 }
 
 /* Reads a list whose items `read_one` reads into a char *. */

@@ -7,6 +7,9 @@
 
 #include <glib.h>
 
+/* Moves `*list` to its next item and returns that item's length in bytes; 0 at the end. */
+gsize cadence_names_item(const char **list);
+
 char *cadence_names_read_zone(const char *text, gpointer field);
 char *cadence_names_read_folder(const char *text, gpointer field);
 char *cadence_names_read_tag(const char *text, gpointer field);

@@ -6,6 +6,8 @@
 
 #include <cadence/config.h>
 
+#include "source.h"
+
 struct _CadenceConfig {
   CadencePolicy *policy;
   GPtrArray *settings;   /* of CadenceSetting */
@@ -13,6 +15,13 @@ struct _CadenceConfig {
   GHashTable *by_name;   /* name -> CadenceAgreement; both borrowed from `agreements` */
   char *digest;          /* NULL until it is asked for */
 };
+
+#define CADENCE_POLICY_NAME "policy.ini"
+#define CADENCE_AGREEMENTS_NAME "agreements.ini"
+
+/* Both files, read and validated. CADENCE_ERROR_CONFIG for the first fault. */
+CadenceConfig *cadence_config_read(const CadenceSource *policy, const CadenceSource *agreements,
+                                   GError **error);
 
 /* Owned by the caller. */
 char *cadence_digest_new(const CadenceConfig *config);

@@ -129,9 +129,9 @@ read_value(const CadenceRow *row, const CadenceKeyfileItem *item, gpointer targe
   return fault;
 }
 
-static char *
-read_item(const CadenceTable *table, const CadenceKeyfileGroup *group,
-          const CadenceKeyfileItem *item, gpointer target, CadenceFound *found)
+char *
+cadence_rows_read_item(const CadenceTable *table, const CadenceKeyfileGroup *group,
+                       const CadenceKeyfileItem *item, gpointer target, CadenceFound *found)
 {
   const CadenceRow *row = find_row(table, group, item->key);
   if (!row)
@@ -154,7 +154,7 @@ cadence_rows_read(const CadenceTable *table, const CadenceKeyfile *keyfile,
   for (guint i = 0; i < group->n_items && !cadence_faults_full(faults); i++) {
     const CadenceKeyfileItem *item =
         &g_array_index(keyfile->items, CadenceKeyfileItem, group->first + i);
-    char *fault = read_item(table, group, item, target, found);
+    char *fault = cadence_rows_read_item(table, group, item, target, found);
     if (fault)
       cadence_faults_add(faults, (CadencePlace){keyfile->name, item->line, group->name, item->key},
                          fault);

@@ -36,6 +36,12 @@ void cadence_rows_read(const CadenceTable *table, const CadenceKeyfile *keyfile,
                        const CadenceKeyfileGroup *group, gpointer target, CadenceFound *found,
                        CadenceFaults *faults);
 
+/* Reads one key's item; `found` is the group's. NULL, or a sentence that says what is wrong, owned
+ * by the caller. */
+char *cadence_rows_read_item(const CadenceTable *table, const CadenceKeyfileGroup *group,
+                             const CadenceKeyfileItem *item, gpointer target,
+                             CadenceFound *found) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Gives every field that was not set its preset. */
 void cadence_rows_preset(const CadenceTable *table, gpointer target, const CadenceFound *found);
 

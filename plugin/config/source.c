@@ -39,8 +39,8 @@ read_bytes(int fd, GString *text)
   return TRUE;
 }
 
-static gboolean
-read_open(CadenceSource *source, int fd, const char *path, GError **error)
+gboolean
+cadence_source_read_open(CadenceSource *source, int fd, const char *path, GError **error)
 {
   struct stat status;
   if (fstat(fd, &status) != 0)
@@ -72,7 +72,7 @@ cadence_source_read(CadenceSource *source, const char *directory, const char *na
       return TRUE;
     return refuse(error, path, why == ENOENT ? _("a link to nowhere") : g_strerror(why));
   }
-  gboolean read = read_open(source, fd, path, error);
+  gboolean read = cadence_source_read_open(source, fd, path, error);
   close(fd);
   return read;
 }

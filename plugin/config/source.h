@@ -18,6 +18,10 @@ typedef struct {
 gboolean cadence_source_read(CadenceSource *source, const char *directory, const char *name,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of a file that is open already; `fd` stays the caller's, `path` is for messages. */
+gboolean cadence_source_read_open(CadenceSource *source, int fd, const char *path,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void cadence_source_clear(CadenceSource *source);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CadenceSource, cadence_source_clear)
 
