@@ -148,8 +148,10 @@ add_stale_index(CadenceVerdict *verdict, const CadencePolicy *policy, const Cade
     return;
   }
   found->limit = cadence_duration_to_string(policy->stale_after);
+  int hours = (int)(index->age / 3600);
   if (index->age >= 0)
-    found->observed = g_strdup_printf(_("%" G_GINT64_FORMAT " hours"), index->age / 3600);
+    found->observed =
+        g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%d hour", "%d hours", (gulong)hours), hours);
   found->message = g_strdup_printf(_("the index is older than %s: an answer may be missing; run "
                                      "notmuch new and notmuch cadence index"),
                                    found->limit);

@@ -32,13 +32,20 @@ is_theirs(const Gathering *gathering, const char *address)
                      gathering->prospect);
 }
 
-static void
-add_theirs(const Gathering *gathering, GStrvBuilder *found, char **addresses)
+/* The prospect's among the recipients, each once. */
+static GStrv
+their_recipients(const Gathering *gathering, const CadenceMessage *header)
 {
-  for (; *addresses; addresses++) {
-    if (is_theirs(gathering, *addresses))
-      g_strv_builder_add(found, *addresses);
+  g_autoptr(GStrvBuilder) found = g_strv_builder_new();
+  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+  char **lists[] = {header->to, header->cc, header->bcc};
+  for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+    for (char **address = lists[i]; *address; address++) {
+      if (is_theirs(gathering, *address) && g_hash_table_add(known, *address))
+        g_strv_builder_add(found, *address);
+    }
   }
+  return g_strv_builder_end(found);
 }
 
 /* --- its kind --- */
@@ -192,14 +199,9 @@ static void
 take_outbound(Gathering *gathering, notmuch_message_t *message)
 {
   const CadenceMessage *header = cadence_store_header(gathering->store, message);
-  g_autoptr(GStrvBuilder) found = g_strv_builder_new();
-  if (header) {
+  g_auto(GStrv) addresses = header ? their_recipients(gathering, header) : NULL;
+  if (header)
     note_lists(gathering, header);
-    add_theirs(gathering, found, header->to);
-    add_theirs(gathering, found, header->cc);
-    add_theirs(gathering, found, header->bcc);
-  }
-  g_auto(GStrv) addresses = g_strv_builder_end(found);
   if (header && !*addresses)
     return;
   CadenceContact *contact = contact_of(gathering, message, CADENCE_OUTBOUND, header);
