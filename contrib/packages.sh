@@ -1,11 +1,12 @@
 # What needs which Debian packages, and installing what is missing. Sourced by try and test.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2034 # the lists are used by those that source this
 
 build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libnotmuch-dev
   libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev"
 test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
-  xapian-tools shellcheck universal-ctags jq python3-minimal binutils xz-utils git strace
+  xapian-tools shellcheck universal-ctags jq python3 binutils xz-utils git strace
   bash-completion"
 
 # need PACKAGE...: installs those that are missing, as root or with sudo.
