@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define OPEN_TRIES 5
 #define STEADY_TRIES 20
 #define STEADY_PAUSE_US 20000 /* grows with each try */
 
@@ -34,23 +35,33 @@ no_database(GError **error, notmuch_status_t status, const char *message)
 }
 
 /* Without any configuration notmuch goes on with an empty one; so do we. */
+static notmuch_status_t
+try_open(const char *path, notmuch_database_mode_t mode, notmuch_database_t **db, char **message)
+{
+  notmuch_status_t status =
+      notmuch_database_open_with_config(path, mode, NULL, NULL, db, message);
+  if (status != NOTMUCH_STATUS_NO_CONFIG)
+    return status;
+  g_clear_pointer(message, free);
+  return notmuch_database_open_with_config(path, mode, "", NULL, db, message);
+}
+
+/* Beside many commits even opening may fail, and the next time it does not. */
 notmuch_database_t *
 cadence_database_open(const char *path, notmuch_database_mode_t mode, GError **error)
 {
   notmuch_database_t *db = NULL;
   char *message = NULL;
-  notmuch_status_t status =
-      notmuch_database_open_with_config(path, mode, NULL, NULL, &db, &message);
-  if (status == NOTMUCH_STATUS_NO_CONFIG) {
-    free(message);
-    message = NULL;
-    status = notmuch_database_open_with_config(path, mode, "", NULL, &db, &message);
+  notmuch_status_t status = try_open(path, mode, &db, &message);
+  for (guint try = 1; status == NOTMUCH_STATUS_XAPIAN_EXCEPTION && try < OPEN_TRIES; try++) {
+    g_clear_pointer(&db, notmuch_database_destroy);
+    g_clear_pointer(&message, free);
+    g_usleep(STEADY_PAUSE_US * try);
+    status = try_open(path, mode, &db, &message);
   }
   if (status != NOTMUCH_STATUS_SUCCESS) {
     no_database(error, status, message);
-    if (db)
-      notmuch_database_destroy(db);
-    db = NULL;
+    g_clear_pointer(&db, notmuch_database_destroy);
   }
   free(message);
   return db;
@@ -103,9 +114,13 @@ renew(CadenceStore *store, GError **error)
   return TRUE;
 }
 
+/* The second commit after a snapshot was taken pulls it away, and libnotmuch ends the process for
+ * some of what follows: so each piece of work starts on a new one. Where that fails, so does the
+ * work, and it is done again. */
 gboolean
 cadence_store_steadily(CadenceStore *store, CadenceWork work, gpointer data, GError **error)
 {
+  (void)notmuch_database_reopen(store->db, NOTMUCH_DATABASE_MODE_READ_ONLY);
   for (guint try = 1;; try++) {
     g_autoptr(GError) failed = NULL;
     if (work(store, data, &failed) && cadence_store_whole(store, &failed))

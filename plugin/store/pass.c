@@ -40,6 +40,7 @@ cadence_pass_clear(CadencePass *pass)
     g_free(pass->names.was[state]);
   cadence_last_pass_clear(&pass->last);
   g_clear_pointer(&pass->queued, g_hash_table_unref);
+  g_clear_pointer(&pass->asked, g_hash_table_unref);
   g_clear_pointer(&pass->queue, g_ptr_array_unref);
   g_clear_pointer(&pass->prospects, g_hash_table_unref);
   g_clear_pointer(&pass->marks, g_hash_table_unref);
@@ -89,12 +90,18 @@ needs_everything(const CadencePass *pass)
          !first_lines_equal(last->terms, pass->terms) || !g_str_equal(last->tags, pass->tags);
 }
 
+/* Whose state the message bears. A mail to thousands may bear that of them all, so each message is
+ * asked but once. */
 static gboolean
 enqueue_bearer(notmuch_message_t *message, gpointer data)
 {
+  CadencePass *pass = data;
+  char *id = g_strdup(notmuch_message_get_message_id(message));
+  if (!g_hash_table_add(pass->asked, id))
+    return TRUE;
   g_auto(GStrv) names = cadence_property_values(message, CADENCE_PROPERTY_PROSPECT);
   for (char **name = names; *name; name++)
-    cadence_pass_enqueue(data, *name);
+    cadence_pass_enqueue(pass, *name);
   return TRUE;
 }
 
@@ -201,6 +208,7 @@ find_work(CadenceStore *store, gpointer data, GError **error)
   const char *uuid;
   g_ptr_array_set_size(pass->queue, 0);
   g_hash_table_remove_all(pass->queued);
+  g_hash_table_remove_all(pass->asked);
   g_clear_pointer(&pass->prospects, g_hash_table_unref);
   pass->revision = notmuch_database_get_revision(store->db, &uuid);
   g_free(pass->uuid);
@@ -250,15 +258,28 @@ take_old_bearer(notmuch_message_t *message, gpointer data)
   return enqueue_bearer(message, bearers->pass);
 }
 
+typedef struct {
+  CadencePass *pass;
+  const char *id;
+} Shared;
+
+static gboolean
+find_sharers(CadenceStore *store, gpointer data, GError **error)
+{
+  Shared *shared = data;
+  notmuch_message_t *found = NULL;
+  if (!cadence_status_ok(notmuch_database_find_message(store->db, shared->id, &found), store->db,
+                         CADENCE_ERROR_IO, error))
+    return FALSE;
+  g_autoptr(NotmuchMessage) message = found;
+  return !message || enqueue_bearer(message, shared->pass);
+}
+
 static gboolean
 enqueue_sharers(CadencePass *pass, const char *id, GError **error)
 {
-  notmuch_message_t *found = NULL;
-  if (!cadence_status_ok(notmuch_database_find_message(pass->store->db, id, &found),
-                         pass->store->db, CADENCE_ERROR_IO, error))
-    return FALSE;
-  g_autoptr(NotmuchMessage) message = found;
-  return !message || enqueue_bearer(message, pass);
+  Shared shared = {.pass = pass, .id = id};
+  return cadence_store_steadily(pass->store, find_sharers, &shared, error);
 }
 
 static gboolean
