@@ -61,7 +61,7 @@ CADENCE_API CadenceStanding *cadence_store_standing(CadenceStore *store,
 
 /* The prospect that a canonical address belongs to, decided as `check` must: by agreement, else by
  * the `cadence.prospect` that the index left; never by running scope.query. NULL (no error) where
- * it is nobody's. Owned by the caller. */
+ * it is nobody's. With `context->everybody` the name of any party at all. Owned by the caller. */
 CADENCE_API char *cadence_store_prospect_of(CadenceStore *store, const CadenceContext *context,
                                             const char *address, GError **error);
 
@@ -131,6 +131,11 @@ CADENCE_API GPtrArray *cadence_store_candidates(CadenceStore *store, const Caden
 CADENCE_API gboolean cadence_store_tag(CadenceStore *store, const char *const *ids, const char *tag,
                                        gboolean add, guint wait,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The Date of the message with that Message-ID (no "id:"), as notmuch keeps it; `*date` is 0 where
+ * there is no such message. CADENCE_ERROR_QUERY, CADENCE_ERROR_BUSY. */
+CADENCE_API gboolean cadence_store_date(CadenceStore *store, const char *id, gint64 *date,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How fresh the index is; `stale` by the policy. */
 CADENCE_API CadenceIndexAge cadence_store_index_age(CadenceStore *store,

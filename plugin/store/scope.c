@@ -45,7 +45,8 @@ typedef struct {
   CadenceStore *store;
   const CadenceContext *context;
   GHashTable *among, *names;
-  guint left; /* of `among`, still to be met */
+  guint left;    /* of `among`, still to be met */
+  time_t oldest; /* date of the oldest of them */
 } Scope;
 
 /* The To recipients of our mail, and the people who write to us: not the Cc, not lists and
@@ -72,12 +73,45 @@ static gboolean
 take_scope(notmuch_message_t *message, gpointer data)
 {
   Scope *scope = data;
+  if (scope->among && notmuch_message_get_date(message) < scope->oldest)
+    return FALSE;
   const char *id = notmuch_message_get_message_id(message);
   if (scope->among && !g_hash_table_contains(scope->among, id))
     return TRUE;
   if (!g_hash_table_contains(scope->store->drafts, id))
     add_scope_parties(scope, message);
   return !scope->among || --scope->left > 0;
+}
+
+static gboolean
+find_oldest(Scope *scope, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+  scope->oldest = G_MAXLONG;
+  g_hash_table_iter_init(&iter, scope->among);
+  while (g_hash_table_iter_next(&iter, &id, NULL)) {
+    notmuch_message_t *found = NULL;
+    if (!cadence_status_ok(notmuch_database_find_message(scope->store->db, id, &found),
+                           scope->store->db, CADENCE_ERROR_IO, error))
+      return FALSE;
+    g_autoptr(NotmuchMessage) message = found;
+    if (message)
+      scope->oldest = MIN(scope->oldest, notmuch_message_get_date(message));
+  }
+  return TRUE;
+}
+
+/* The query is the user's and runs alone, so those in question are met among all that it matches:
+ * from the newest back, for what has just arrived is seldom old, and asking each message for its id
+ * costs ten times what sorting does. */
+static gboolean
+run_scope(Scope *scope, const char *query, GError **error)
+{
+  if (!scope->among)
+    return cadence_query_each(scope->store, query, FALSE, take_scope, scope, error);
+  return find_oldest(scope, error) &&
+         cadence_query_newest(scope->store, query, take_scope, scope, error);
 }
 
 gboolean
@@ -94,7 +128,7 @@ cadence_scope_parties(CadenceStore *store, const CadenceContext *context, GHashT
     return TRUE;
   if (!cadence_find_drafts(store, context, error))
     return FALSE;
-  if (cadence_query_each(store, query, FALSE, take_scope, &scope, error))
+  if (run_scope(&scope, query, error))
     return TRUE;
   if (g_error_matches(*error, CADENCE_ERROR, CADENCE_ERROR_QUERY))
     g_prefix_error(error, "scope.query: ");
@@ -229,7 +263,7 @@ ask_prospect(CadenceStore *store, gpointer data, GError **error)
   g_autofree char *query = cadence_query_property(CADENCE_PROPERTY_PROSPECT, name);
   if (!cadence_query_count(store, query, &count, error))
     return FALSE;
-  asking->name = count ? g_strdup(name) : NULL;
+  asking->name = count || asking->context->everybody ? g_strdup(name) : NULL;
   return TRUE;
 }
 
@@ -278,7 +312,7 @@ cadence_store_prospects_matching(CadenceStore *store, const CadenceContext *cont
   g_hash_table_iter_init(&iter, names);
   while (g_hash_table_iter_next(&iter, &name, NULL)) {
     guint count = 0;
-    if (cadence_parties_entries(context->parties, name))
+    if (context->everybody || cadence_parties_entries(context->parties, name))
       continue;
     g_autofree char *known = cadence_query_property(CADENCE_PROPERTY_PROSPECT, name);
     if (!cadence_query_count(store, known, &count, error))

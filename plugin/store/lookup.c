@@ -1,0 +1,32 @@
+/* Single messages, by their Message-ID.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store.h"
+
+typedef struct {
+  const char *id;
+  gint64 date;
+} Lookup;
+
+static gboolean
+look_up(CadenceStore *store, gpointer data, GError **error)
+{
+  Lookup *lookup = data;
+  notmuch_message_t *found = NULL;
+  if (!cadence_status_ok(notmuch_database_find_message(store->db, lookup->id, &found), store->db,
+                         CADENCE_ERROR_QUERY, error))
+    return FALSE;
+  g_autoptr(NotmuchMessage) message = found;
+  lookup->date = message ? notmuch_message_get_date(message) : 0;
+  return cadence_store_whole(store, error);
+}
+
+gboolean
+cadence_store_date(CadenceStore *store, const char *id, gint64 *date, GError **error)
+{
+  Lookup lookup = {.id = id};
+  if (!cadence_store_steadily(store, look_up, &lookup, error))
+    return FALSE;
+  *date = lookup.date;
+  return TRUE;
+}
