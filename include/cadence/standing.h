@@ -100,6 +100,14 @@ CADENCE_API const CadenceContact *cadence_standing_bearer(const CadenceStanding 
  * caller's, the contacts are not. */
 CADENCE_API GPtrArray *cadence_standing_last_replies(const CadenceStanding *standing);
 
+/* An interval to propose where none is agreed, from how they have answered so far: the median wait
+ * (from a run's first attempt to the reply that ended it), rounded up to the next of 3bd 1w 2w 1mo
+ * 2mo 3mo, and 3mo for whoever took longer. Whoever is written to in that rhythm has, as a rule,
+ * had the time that they take. FALSE, and `intervals` none, where they have never answered: then
+ * the policy's do. */
+CADENCE_API gboolean cadence_standing_propose(const CadenceStanding *standing,
+                                              CadenceIntervals *intervals);
+
 /* Facts of one address (canonical); NULL where no contact names it. */
 CADENCE_API const CadenceAddressFacts *cadence_standing_address(const CadenceStanding *standing,
                                                                 const char *address);
