@@ -77,6 +77,25 @@ CADENCE_API CadenceMessage *cadence_message_parse(const char *bytes, gsize lengt
 CADENCE_API CadenceDraft *cadence_draft_parse(const char *bytes, gsize length,
                                               const char *const *rcpts, GError **error);
 
+/* A contact off mail, to be kept as mail. `id` and `answers` are Message-IDs without angle
+ * brackets; `answers`, `subject` and `text` may be NULL. */
+typedef struct {
+  const char *id;
+  const char *from, *to; /* canonical addresses: ours, the prospect's; also where they called us */
+  const char *word;      /* how: a word that cadence_channel_from_log_word() knows */
+  CadenceDirection direction; /* who called whom */
+  gint64 date;
+  const char *answers; /* what it stands behind in its thread; left out where it can't be written */
+  const char *subject; /* UTF-8; its first line without control characters is taken */
+  const char *text;    /* UTF-8; may have several lines */
+} CadenceLogEntry;
+
+/* The message (RFC 5322, its Date in `zone`, text/plain in format=flowed, RFC 3676) that says so,
+ * with X-Cadence-Contact. Whatever the values are, no header comes in but those meant.
+ * CADENCE_ERROR_INPUT where an address, the id, the date or the text can't be written. */
+CADENCE_API GBytes *cadence_log_message(const CadenceLogEntry *entry, GTimeZone *zone,
+                                        GError **error);
+
 G_END_DECLS
 
 #endif
