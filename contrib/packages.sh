@@ -1,7 +1,7 @@
 # What needs which Debian packages, and installing what is missing. Sourced by try and test.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck disable=SC2034 # the lists are used by those that source this
+# shellcheck shell=bash disable=SC2034 # the lists are used by those that source this
 
 build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libnotmuch-dev
   libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev"
