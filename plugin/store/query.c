@@ -19,11 +19,10 @@ query_new(CadenceStore *store, const char *text, gboolean all)
   return query;
 }
 
-gboolean
-cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceEach each,
-                   gpointer data, GError **error)
+static gboolean
+each_match(CadenceStore *store, notmuch_query_t *query, CadenceEach each, gpointer data,
+           GError **error)
 {
-  g_autoptr(NotmuchQuery) query = query_new(store, text, all);
   notmuch_messages_t *messages;
   if (!cadence_status_ok(notmuch_query_search_messages(query, &messages), store->db,
                          CADENCE_ERROR_QUERY, error))
@@ -35,6 +34,23 @@ cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceE
       go_on = each(message, data);
   }
   return cadence_store_whole(store, error);
+}
+
+gboolean
+cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceEach each,
+                   gpointer data, GError **error)
+{
+  g_autoptr(NotmuchQuery) query = query_new(store, text, all);
+  return each_match(store, query, each, data, error);
+}
+
+gboolean
+cadence_query_newest(CadenceStore *store, const char *text, CadenceEach each, gpointer data,
+                     GError **error)
+{
+  g_autoptr(NotmuchQuery) query = query_new(store, text, FALSE);
+  notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
+  return each_match(store, query, each, data, error);
 }
 
 gboolean

@@ -80,6 +80,10 @@ char *cadence_database_config(notmuch_database_t *db, const char *key);
 typedef gboolean (*CadenceEach)(notmuch_message_t *message, gpointer data);
 gboolean cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceEach each,
                             gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same without what is hidden, from the newest message back. */
+gboolean cadence_query_newest(CadenceStore *store, const char *text, CadenceEach each,
+                              gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cadence_query_count(CadenceStore *store, const char *text, guint *count,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
