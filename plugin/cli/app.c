@@ -124,15 +124,27 @@ cli_app_open_store(CliApp *app, GError **error)
 }
 
 gboolean
+cli_app_reopen_store(CliApp *app, GError **error)
+{
+  CadenceStore *store = cadence_store_open(NULL, error);
+  if (!store)
+    return FALSE;
+  cadence_store_free(app->store);
+  app->store = store;
+  return TRUE;
+}
+
+gboolean
 cli_app_says_first_use(const CliApp *app)
 {
   if (cadence_config_agreements(app->config)->len > 0 || *app->policy->scope_query)
     return FALSE;
   cli_say(
-      _("no prospects yet: nothing names one. Write into %s/policy.ini the two lines \"[scope]\" "
-        "and \"query = ...\", a notmuch query for the mail with the people you sell to, or a "
-        "group for each of them into agreements.ini (man 5 notmuch-cadence); then run "
-        "\"notmuch cadence index\""),
+      _("no prospects yet: nothing names one. \"notmuch cadence suggest\" lists whom you wrote to, "
+        "and "
+        "\"notmuch cadence agree acme.example\" makes one; or write into %s/policy.ini the two "
+        "lines \"[scope]\" and \"query = ...\", a notmuch query for the mail with the people you "
+        "sell to (man 5 notmuch-cadence), and then run \"notmuch cadence index\""),
       app->directory);
   return TRUE;
 }

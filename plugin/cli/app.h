@@ -46,6 +46,9 @@ gboolean cli_app_open_config(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RES
 /* Both files, then the database. CADENCE_ERROR_CONFIG, CADENCE_ERROR_NO_DATABASE. */
 gboolean cli_app_open_store(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Opens the database once more, to see what has been written since. CADENCE_ERROR_NO_DATABASE. */
+gboolean cli_app_reopen_store(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* TRUE where neither an agreement nor scope.query names a prospect; says on standard error what to
  * do about it. The files must be open. */
 gboolean cli_app_says_first_use(const CliApp *app);

@@ -30,6 +30,53 @@ const CliCommand cli_commands[] = {
      N_("Reads what has changed since the last run and tags the newest contact of every prospect "
         "with its state. The post-new hook of notmuch is a good place for it."),
      cli_index_options, cli_index},
+    {"agree", N_("PROSPECT [KEY=VALUE...]"), N_("makes or changes an agreement"),
+     N_("Writes into agreements.ini what was settled with a prospect, and prints what that "
+        "changes. "
+        "PROSPECT is a name, an address, a domain, or a mail (id:..., thread:...), which is also "
+        "the "
+        "evidence. KEY= takes a key out; match+=ENTRY and match-=ENTRY add and take away an "
+        "address "
+        "or domain. Without keys it asks on a terminal, and prints the terms elsewhere."),
+     cli_agree_options, cli_agree},
+    {"hold", N_("PROSPECT DAY"), N_("nothing is due before a day"),
+     N_("Holds the prospect through DAY: a date, a length of time from today on (3w), or words "
+        "such "
+        "as \"next monday\"."),
+     cli_hold_options, cli_hold},
+    {"nurture", "PROSPECT", N_("keeps a prospect who is not ready, at a slower pace"),
+     N_("Sets the stage of the agreement to nurture: a mail now and then, as the policy's nurture "
+        "says, or the agreement's own interval where that is longer."),
+     cli_nurture_options, cli_nurture},
+    {"bury", "PROSPECT", N_("gives a prospect up"),
+     N_("From today on the prospect is dead, until a later reply, or revive, brings it back."),
+     cli_bury_options, cli_bury},
+    {"revive", "PROSPECT", N_("brings back who is dead or on hold"),
+     N_("Takes out of the agreement what keeps the prospect down, and starts the count anew. "
+        "Whoever "
+        "asked not to be written to comes back only with the mail in which they asked for more "
+        "(--evidence), or with --force."),
+     cli_revive_options, cli_revive},
+    {"settle", N_("PROSPECT|QUERY"), N_("the open reply needs no answer"),
+     N_("Tags the replies that nothing of ours has followed as settled: it is no longer our turn, "
+        "and "
+        "the clock runs from the last of them."),
+     cli_settle_options, cli_settle},
+    {"optout", "PROSPECT", N_("the prospect asked not to be written to"),
+     N_("Records it in the agreement. From then on every draft to the prospect is stopped. "
+        "PROSPECT as "
+        "id:... names the mail that says so."),
+     cli_optout_options, cli_optout},
+    {"log", N_("PROSPECT call|meeting|message|post [in|out] [TEXT]"),
+     N_("keeps a contact that was no mail"),
+     N_("Writes a small message into the prospect's thread through notmuch insert. Out (the usual) "
+        "counts as an attempt, in as a reply. It can be deleted like any mail."),
+     cli_log_options, cli_log},
+    {"suggest", "", N_("who might be a prospect"),
+     N_("Lists the parties to whom we wrote first and who are no prospects: those who answered "
+        "most "
+        "runs of our mail first, with an interval that fits how long they took."),
+     cli_suggest_options, cli_suggest},
     {"config", "", N_("the effective policy; validates both files"),
      N_("Prints every value of the policy with the place it comes from, or else every fault in "
         "policy.ini and agreements.ini."),

@@ -35,6 +35,15 @@ int cli_index(CliApp *app, char **arguments, GError **error);
 int cli_check(CliApp *app, char **arguments, GError **error);
 int cli_list(CliApp *app, char **arguments, GError **error);
 int cli_show(CliApp *app, char **arguments, GError **error);
+int cli_agree(CliApp *app, char **arguments, GError **error);
+int cli_hold(CliApp *app, char **arguments, GError **error);
+int cli_nurture(CliApp *app, char **arguments, GError **error);
+int cli_bury(CliApp *app, char **arguments, GError **error);
+int cli_revive(CliApp *app, char **arguments, GError **error);
+int cli_settle(CliApp *app, char **arguments, GError **error);
+int cli_optout(CliApp *app, char **arguments, GError **error);
+int cli_log(CliApp *app, char **arguments, GError **error);
+int cli_suggest(CliApp *app, char **arguments, GError **error);
 int cli_config(CliApp *app, char **arguments, GError **error);
 int cli_help(CliApp *app, char **arguments, GError **error);
 
@@ -42,5 +51,14 @@ extern const GOptionEntry cli_index_options[];
 extern const GOptionEntry cli_check_options[];
 extern const GOptionEntry cli_list_options[];
 extern const GOptionEntry cli_show_options[];
+extern const GOptionEntry cli_agree_options[];
+extern const GOptionEntry cli_hold_options[];
+extern const GOptionEntry cli_nurture_options[];
+extern const GOptionEntry cli_bury_options[];
+extern const GOptionEntry cli_revive_options[];
+extern const GOptionEntry cli_settle_options[];
+extern const GOptionEntry cli_optout_options[];
+extern const GOptionEntry cli_log_options[];
+extern const GOptionEntry cli_suggest_options[];
 
 #endif

@@ -183,6 +183,20 @@ cli_json_standing(JsonBuilder *json, const CadenceStanding *standing, gboolean t
 }
 
 void
+cli_json_standings(JsonBuilder *json, const CadenceStanding *before, const CadenceStanding *after,
+                   const CliApp *app)
+{
+  const CadenceStanding *both[] = {before, after};
+  for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+    json_builder_set_member_name(json, i == 0 ? "before" : "after");
+    if (both[i])
+      cli_json_standing(json, both[i], FALSE, app);
+    else
+      json_builder_add_null_value(json);
+  }
+}
+
+void
 cli_json_prospects(const GPtrArray *prospects, gboolean timeline, CliApp *app)
 {
   g_autoptr(JsonBuilder) json = cli_json_begin(app);

@@ -33,6 +33,10 @@ void cli_json_prospects(const GPtrArray *prospects, gboolean timeline, CliApp *a
 void cli_json_standing(JsonBuilder *json, const CadenceStanding *standing, gboolean timeline,
                        const CliApp *app);
 
+/* `before` and `after` of a change; NULL is null. */
+void cli_json_standings(JsonBuilder *json, const CadenceStanding *before,
+                        const CadenceStanding *after, const CliApp *app);
+
 /* `decision` to `reasons` of check; `judgement` NULL: it could not be made. */
 void cli_json_judgement(JsonBuilder *json, const CadenceJudgement *judgement, const char *unknown,
                         const CliApp *app);

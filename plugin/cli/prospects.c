@@ -8,10 +8,11 @@
 
 #include "progress.h"
 
-static void
-prospect_free(gpointer data)
+void
+cli_prospect_free(CliProspect *prospect)
 {
-  CliProspect *prospect = data;
+  if (!prospect)
+    return;
   cadence_standing_free(prospect->standing);
   g_free(prospect);
 }
@@ -46,7 +47,8 @@ load_one(CliApp *app, const char *name, gboolean whole, GPtrArray *prospects, GE
 GPtrArray *
 cli_prospects_load(CliApp *app, const GPtrArray *names, gboolean whole, GError **error)
 {
-  g_autoptr(GPtrArray) prospects = g_ptr_array_new_with_free_func(prospect_free);
+  g_autoptr(GPtrArray) prospects =
+      g_ptr_array_new_with_free_func((GDestroyNotify)cli_prospect_free);
   CliProgress progress;
   cli_progress_begin(&progress, &app->terminal);
   for (guint i = 0; i < names->len; i++) {
@@ -115,28 +117,44 @@ named_by_scope(CliApp *app, const char *entry, GError **error)
   return one_name(known ? entry : NULL);
 }
 
+static GPtrArray *
+owner_of(CliApp *app, const char *address, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  g_autofree char *owner = cadence_store_prospect_of(app->store, &app->context, address, &cause);
+  if (!cause)
+    return one_name(owner);
+  g_propagate_error(error, g_steal_pointer(&cause));
+  return NULL;
+}
+
+char *
+cli_entry_of(const char *text)
+{
+  char *entry = strpbrk(text, " :\"*()<>") ? NULL : cadence_entry_canonical(text);
+  if (entry && !strpbrk(entry, "@."))
+    g_clear_pointer(&entry, g_free);
+  return entry;
+}
+
 GPtrArray *
-cli_prospects_meant(CliApp *app, const char *text, GError **error)
+cli_prospects_named(CliApp *app, const char *text, GError **error)
 {
   if (cadence_config_agreement(app->config, text))
     return one_name(text);
-  g_autofree char *entry = strpbrk(text, " :\"*()<>") ? NULL : cadence_entry_canonical(text);
-  g_autoptr(GPtrArray) names = NULL;
-  if (entry && strchr(entry, '@')) {
-    g_autoptr(GError) cause = NULL;
-    g_autofree char *owner = cadence_store_prospect_of(app->store, &app->context, entry, &cause);
-    if (cause) {
-      g_propagate_error(error, g_steal_pointer(&cause));
-      return NULL;
-    }
-    names = one_name(owner);
-  } else if (entry && strchr(entry, '.')) {
-    names = named_by_scope(app, entry, error);
-    if (!names)
-      return NULL;
-  }
-  return names && names->len > 0 ? g_steal_pointer(&names)
-                                 : cli_prospects_matching(app, text, error);
+  g_autofree char *entry = cli_entry_of(text);
+  if (!entry)
+    return one_name(NULL);
+  return strchr(entry, '@') ? owner_of(app, entry, error) : named_by_scope(app, entry, error);
+}
+
+GPtrArray *
+cli_prospects_meant(CliApp *app, const char *text, GError **error)
+{
+  g_autoptr(GPtrArray) names = cli_prospects_named(app, text, error);
+  if (!names)
+    return NULL;
+  return names->len > 0 ? g_steal_pointer(&names) : cli_prospects_matching(app, text, error);
 }
 
 CliPaint

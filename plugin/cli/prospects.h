@@ -11,6 +11,9 @@ typedef struct {
   CadenceStanding *standing; /* borrows the terms */
 } CliProspect;
 
+void cli_prospect_free(CliProspect *prospect);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliProspect, cli_prospect_free)
+
 /* The standings of `names`, the most pressing first; of CliProspect. Without `whole` their contacts
  * are let go, except those that a standing points at: so a long list takes little memory. */
 GPtrArray *cli_prospects_load(CliApp *app, const GPtrArray *names, gboolean whole, GError **error);
@@ -23,8 +26,13 @@ gboolean cli_words_join(char **words, char **text, GError **error) G_GNUC_WARN_U
  * cannot be run. */
 GPtrArray *cli_prospects_matching(CliApp *app, const char *query, GError **error);
 
-/* Names of the prospects that `text` stands for: a name, else an address or domain, else a query.
- */
+/* `text` as a canonical address or domain (with a dot); NULL where it reads as neither. */
+char *cli_entry_of(const char *text);
+
+/* Names of the prospects that are called `text` or claim it, an address or domain: one, or none. */
+GPtrArray *cli_prospects_named(CliApp *app, const char *text, GError **error);
+
+/* The same; where there is none, of those that `text` finds as a query. */
 GPtrArray *cli_prospects_meant(CliApp *app, const char *text, GError **error);
 
 /* How a state is painted: what wants doing stands out. */

@@ -1,0 +1,89 @@
+/* notmuch insert, as a child process: libnotmuch has no call that delivers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "insert.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define WAIT 10 /* seconds for the write lock */
+
+static gboolean
+fail(GError **error, CadenceError code, const char *what, const char *why)
+{
+  g_autofree char *line = g_strdelimit(g_strstrip(g_strdup(why ? why : "")), "\n", ' ');
+  g_set_error(error, CADENCE_ERROR, (int)code, "%s%s%s", what, *line ? ": " : "", line);
+  return FALSE;
+}
+
+/* Runs notmuch with `arguments`; what it said is in `*out` and `*complaint`. */
+static gboolean
+run_notmuch(const char *const *arguments, GBytes *in, char **out, char **complaint, int *status,
+            GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE |
+                           (in ? G_SUBPROCESS_FLAGS_STDIN_PIPE : G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr(GSubprocess) child = g_subprocess_newv(arguments, flags, &cause);
+  g_autoptr(GBytes) said = NULL, complained = NULL;
+  if (!child || !g_subprocess_communicate(child, in, NULL, &said, &complained, &cause))
+    return fail(error, CADENCE_ERROR_IO, _("notmuch can't be run"), cause->message);
+  *out = g_strndup(g_bytes_get_data(said, NULL), g_bytes_get_size(said));
+  *complaint = g_strndup(g_bytes_get_data(complained, NULL), g_bytes_get_size(complained));
+  *status = g_subprocess_get_if_exited(child) ? g_subprocess_get_exit_status(child) : EX_SOFTWARE;
+  return TRUE;
+}
+
+/* The tags that notmuch gives to whatever is new, one a line. */
+static GStrv
+new_tags(GError **error)
+{
+  const char *const arguments[] = {"notmuch", "config", "get", "new.tags", NULL};
+  g_autofree char *out = NULL, *complaint = NULL;
+  int status;
+  if (!run_notmuch(arguments, NULL, &out, &complaint, &status, error))
+    return NULL;
+  if (status == 0)
+    return g_strsplit_set(out, "\n;", -1);
+  fail(error, CADENCE_ERROR_IO, _("notmuch config get new.tags failed"), complaint);
+  return NULL;
+}
+
+static GStrv
+insert_arguments(const CadencePolicy *policy, char **unwanted)
+{
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+  g_autofree char *folder = g_strconcat("--folder=", policy->log_folder, NULL);
+  g_strv_builder_add_many(words, "notmuch", "insert", folder, "--create-folder", "--", NULL);
+  for (; *unwanted; unwanted++) {
+    g_autofree char *less = g_strconcat("-", *unwanted, NULL);
+    if (**unwanted && !g_strv_contains((const char *const *)policy->log_tags, *unwanted))
+      g_strv_builder_add(words, less);
+  }
+  for (char **tag = policy->log_tags; *tag; tag++) {
+    g_autofree char *more = g_strconcat("+", *tag, NULL);
+    g_strv_builder_add(words, more);
+  }
+  return g_strv_builder_end(words);
+}
+
+gboolean
+cli_insert(CliApp *app, GBytes *message, GError **error)
+{
+  const char *const none[] = {NULL};
+  g_auto(GStrv) unwanted = new_tags(error);
+  /* notmuch waits for a locked database without end, the file delivered already: so look first. */
+  if (!unwanted || !cadence_store_tag(app->store, none, "", TRUE, WAIT, error))
+    return FALSE;
+  g_auto(GStrv) arguments = insert_arguments(app->policy, unwanted);
+  g_autofree char *out = NULL, *complaint = NULL;
+  int status;
+  if (!run_notmuch((const char *const *)arguments, message, &out, &complaint, &status, error))
+    return FALSE;
+  if (status == 0)
+    return TRUE;
+  return fail(error, status == EX_TEMPFAIL ? CADENCE_ERROR_BUSY : CADENCE_ERROR_IO,
+              _("notmuch insert failed, and nothing was logged"), complaint);
+}
