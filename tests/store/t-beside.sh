@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# The index beside other programs that write: no error, and nothing of theirs is lost.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+
+pause=${PAUSE:-0.1}
+
+# beside SECONDS
+beside() {
+  box
+  local i ours
+  for i in {1..60}; do sent 2026-03-20 "a@d$i.example"; done
+  new
+  index
+  touch "$dir/on"
+  # With pauses: where others commit more than twice while one piece of work is read, libnotmuch ends
+  # the process now and then (an exception of Xapian that it lets through). PAUSE=0 shows it.
+  # Mail keeps coming in.
+  (
+    i=0
+    while [ -e "$dir/on" ]; do
+      i=$((i + 1))
+      printf 'From: a@d%d.example\nTo: rep@example.com\nSubject: Re\nDate: Tue, 31 Mar 2026 10:00:00 +0000\nMessage-ID: <in%d@test.example>\n\nx\n' \
+        $((i % 60 + 1)) $i >"$mail/inbox/cur/in$i:2,"
+      until notmuch new --quiet --no-hooks 2>/dev/null; do sleep 0.01; done # notmuch itself may fail here
+      sleep "$pause"
+    done
+    echo $i >"$dir/came"
+  ) 2>>"$dir/failures" &
+  # The user tags.
+  (
+    i=0
+    while [ -e "$dir/on" ]; do
+      i=$((i + 1))
+      until notmuch tag "+user$i" +kept -- "id:m$((i % 60 + 1))@test.example" 2>/dev/null; do sleep 0.01; done
+      sleep "$pause"
+    done
+    echo $i >"$dir/tagged"
+  ) 2>>"$dir/failures" &
+  # Somebody reads.
+  (
+    while [ -e "$dir/on" ]; do
+      notmuch-cadence list --now="$now" >/dev/null || echo "list failed" >>"$dir/failures"
+      printf 'To: a@d7.example\n\nx\n' | notmuch-cadence check --now="$now" >/dev/null
+      case $? in 0 | 1 | 69) ;; *) echo "check failed" >>"$dir/failures" ;; esac
+    done
+  ) 2>>"$dir/failures" &
+  ours=0
+  SECONDS=0
+  while [ $SECONDS -lt "$1" ]; do
+    cadence index --quiet --wait=30 2>>"$dir/failures" || echo 'index failed' >>"$dir/failures"
+    [ $((ours % 5)) -ne 0 ] || cadence index --full --quiet --wait=30 2>>"$dir/failures" || echo 'index --full failed' >>"$dir/failures"
+    ours=$((ours + 1))
+  done
+  rm "$dir/on"
+  wait
+  is '' "$(head -c 2000 "$dir/failures" 2>/dev/null)" 'what failed'
+  echo "$ours runs beside $(cat "$dir/came") new and $(cat "$dir/tagged") tag"
+  [ "$ours" -ge 5 ] || fail "only $ours runs"
+  # Every tag that the user gave is there.
+  for ((i = 1; i <= $(cat "$dir/tagged"); i++)); do echo "user$i m$((i % 60 + 1))@test.example"; done | sort >"$dir/expected"
+  notmuch dump --include=tags | awk '{ for (i = 1; i < NF; i++) if ($i ~ /^[+]user/) print substr($i, 2), substr($NF, 4) }' | sort >"$dir/found"
+  same "$dir/expected" "$dir/found" 'tags of the user'
+  sound
+  new && index
+  marks >"$work/beside"
+  index --full
+  same "$work/beside" <(marks) 'what is left to do'
+  equals_bare
+}
+
+equals_bare() {
+  sed -E 's/ ?\+(kept|user[0-9]+)\b//g; s/^ //' "$work/beside" | sort >"$work/theirs"
+  copy_box bare
+  rm -rf "$mail/.notmuch"
+  new && index
+  same "$work/theirs" <(marks | sort) 'against a mailbox of its own'
+}
+t 'index beside notmuch new, notmuch tag and readers' beside "${BESIDE:-4}"
+
+two_at_once() {
+  box
+  local i all=()
+  for i in {1..400}; do
+    printf 'From: rep@example.com\nTo: a@d%d.example\nSubject: x\nDate: Mon, 30 Mar 2026 10:00:00 +0000\nMessage-ID: <c%d@test.example>\n\nx\n' "$i" "$i" >"$mail/sent/cur/c$i:2,S"
+  done
+  new
+  for i in 1 2 3 4; do
+    cadence index --quiet --wait=30 &
+    all+=($!)
+  done
+  for i in "${all[@]}"; do wait "$i"; done
+  is 400 "$(notmuch count tag:waiting)"
+  local before
+  index
+  before=$(revision)
+  index && index --full
+  is "$before" "$(revision)"
+}
+t 'four runs of the index at once' two_at_once
+
+done_testing
