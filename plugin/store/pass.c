@@ -224,6 +224,7 @@ cadence_pass_begin(CadencePass *pass, GError **error)
 {
   pass->queue = g_ptr_array_new();
   pass->queued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  pass->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   pass->marks =
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cadence_mark_free);
   pass->fresh = cadence_fresh_table_new();
