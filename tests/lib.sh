@@ -27,7 +27,7 @@ while IFS='=' read -r name _; do
   NOTMUCH* | XDG_* | LC_* | LANG* | MAIL* | EMAIL | G_* | TZ | NO_COLOR | COLUMNS | LINES | CDPATH | GREP_* | JQ_* | POSIXLY_CORRECT | CADENCE_NOW | DEBUGINFOD*) unset "$name" ;;
   esac
 done < <(env)
-export LC_ALL=C.UTF-8 TZ=UTC TERM=xterm HOME=$work/home
+export G_DEBUG=fatal-criticals LC_ALL=C.UTF-8 TZ=UTC TERM=xterm HOME=$work/home
 export XDG_CONFIG_HOME=$HOME/.config XDG_DATA_HOME=$HOME/.local/share XDG_STATE_HOME=$HOME/.local/state
 export PATH=$BUILD/plugin/cli:/usr/local/bin:/usr/bin:/bin LD_LIBRARY_PATH=$BUILD/plugin
 mkdir -p "$HOME" && cd "$work" || exit 1

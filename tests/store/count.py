@@ -89,23 +89,31 @@ class Mail:
         self.list_posts = [p.lower() for p in posts]
 
 
+def files(folders):
+    for folder in folders:
+        for where, _, names in os.walk(folder):
+            if ".notmuch" not in where:
+                yield from (os.path.join(where, name) for name in sorted(names))
+
+
 def read(folders):
     """Every message once: a Message-ID that repeats is the same message."""
     mails = {}
-    for folder in folders:
-        for where, _, names in os.walk(folder):
-            if ".notmuch" in where:
-                continue
-            for name in sorted(names):
-                mail = Mail(os.path.join(where, name))
-                if mail.id and mail.id not in mails:
-                    mails[mail.id] = mail
+    for path in files(folders):
+        mail = Mail(path)
+        if mail.id and mail.id not in mails:
+            mails[mail.id] = mail
     return mails
 
 
-def present(mails):
+def present(folders):
     """Two days after the last mail of believable date: none lies a year behind the one before."""
-    dates = sorted(m.date for m in mails.values() if m.date > 0)
+    dates = []
+    for path in files(folders):
+        with open(path, "rb") as file:
+            found = re.search(rb"^date:(.*)", file.read(65536), re.I | re.M)
+        dates.append(instant(found.group(1).decode("ascii", "replace")) if found else 0)
+    dates = sorted(d for d in dates if d > 0)
     last = dates[len(dates) // 2]
     for date in dates[len(dates) // 2:]:
         if date - last > 365 * DAY:
@@ -269,7 +277,7 @@ def compare(owner, now, said, properties, tags, mails):
 
 def main(what, owner, *rest):
     if what == "now":
-        now = present(read(rest))
+        now = present(rest)
         print(datetime.datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
         return 0
     now, said, properties, tags, *folders = rest

@@ -42,10 +42,10 @@ rep() {
   is "$before" "$(fingerprint)" 'files of the database after a second index'
 }
 
-# shows: the twenty prospects with the most mail, one by one.
+# shows: the six prospects with the most mail, one by one.
 shows() {
   local one
-  jq -r '.prospects | sort_by(-.outbound - .replies)[:20][].prospect' "$dir/list.json" >"$dir/most"
+  jq -r '.prospects | sort_by(-.outbound - .replies)[:6][].prospect' "$dir/list.json" >"$dir/most"
   while IFS= read -r one; do
     run 0 cadence show --all --format=json "$one"
     jq -e --arg one "$one" --slurpfile list "$dir/list.json" '
