@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/xattr.h>
@@ -67,7 +66,7 @@ keep_status(const CadenceTarget *target, int fd)
   struct stat fresh;
   const struct stat *old = &target->status;
   if (target->file < 0)
-    return fchmod(fd, S_IRUSR | S_IWUSR) == 0;
+    return TRUE; /* new, and opened with the mode it is to have */
   if (fstat(fd, &fresh) != 0)
     return FALSE;
   fremovexattr(fd, ACCESS_LIST); /* one that the directory hands to what is new in it */
@@ -102,7 +101,8 @@ prepare(const CadenceTarget *target, const char *temporary, const char *text, gs
                   O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
   if (fd < 0)
     return errno;
-  gboolean done = write_all(fd, text, length) && keep_status(target, fd) && g_fsync(fd) == 0;
+  gboolean done =
+      write_all(fd, text, length) && keep_status(target, fd) && TEMP_FAILURE_RETRY(fsync(fd)) == 0;
   int why = done ? 0 : errno;
   if (close(fd) != 0 && why == 0 && errno != EINTR)
     why = errno;
@@ -138,7 +138,7 @@ cadence_target_replace(const CadenceTarget *target, const char *text, gsize leng
     return as_read ? cadence_target_refuse(error, CADENCE_ERROR_IO, target->path, why)
                    : refuse_changed(target, error);
   }
-  /* It has happened: where this fails, only a power cut could undo it. */
-  g_fsync(target->directory);
+  /* It has happened: where this fails, only a power cut can undo it. */
+  (void)fsync(target->directory);
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 #include <glib/gstdio.h>
@@ -16,6 +17,18 @@
 #include "cases.h"
 
 #define TEXTS 4000
+#define MANY 20000
+#define MANY_MS 200 /* of processor time, so that a busy machine does not count */
+#if defined(__SANITIZE_ADDRESS__)
+#define SLOWER 10
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SLOWER 10
+#endif
+#endif
+#ifndef SLOWER
+#define SLOWER 1
+#endif
 
 static char *directory, *agreements, *policy;
 
@@ -293,6 +306,36 @@ test_random(void **state)
   }
 }
 
+static gint64
+processor_time(void)
+{
+  struct rusage used;
+  assert_int_equal(getrusage(RUSAGE_SELF, &used), 0);
+  return (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * G_USEC_PER_SEC + used.ru_utime.tv_usec +
+         used.ru_stime.tv_usec;
+}
+
+/* What the day's work feels like with twenty thousand agreements. */
+static void
+test_many(void **state)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < MANY; i++)
+    g_string_append_printf(text,
+                           "[p%u.example]\nevery = 3bd 5bd 2w 1mo\nagreed-on = 2026-01-05\n"
+                           "evidence = id:m%u@p%u.example\n\n",
+                           i, i, i);
+  CadenceChange change = {CADENCE_CHANGE_SET, "every", "1mo"};
+  write_file(agreements, text->str);
+  gint64 begun = processor_time();
+  assert_true(
+      cadence_agreements_change(directory, "p10000.example", &change, 1, FALSE, NULL, NULL, NULL));
+  gint64 took = (processor_time() - begun) / 1000;
+  print_message("%d agreements, %u KiB: changed in %d ms\n", MANY, (guint)(text->len / 1024),
+                (int)took);
+  assert_true(took < MANY_MS * SLOWER);
+}
+
 static int
 set_up(void **state)
 {
@@ -323,7 +366,7 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_cases),  cmocka_unit_test(test_codes),
       cmocka_unit_test(test_policy), cmocka_unit_test(test_before_and_after),
-      cmocka_unit_test(test_random),
+      cmocka_unit_test(test_random), cmocka_unit_test(test_many),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
