@@ -336,6 +336,7 @@ f = open(sys.argv[1], "r+b")
 fcntl.lockf(f, fcntl.LOCK_EX, 1)
 open(sys.argv[3], "w").close()
 time.sleep(float(sys.argv[2]))' "$(xapian)/flintlock" "$1" "$work/locked" &
+  # shellcheck disable=SC2034 # for the caller
   holder=$!
   until [ -e "$work/locked" ]; do sleep 0.02; done
 }

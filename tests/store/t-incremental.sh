@@ -90,7 +90,6 @@ change() {
 # equals_full WHEN: the state of this mailbox is what a full pass over it makes, and what a pass over
 # a mailbox makes that was never indexed.
 equals_full() {
-  local tag
   dump >"$work/incremental"
   marks >"$work/incremental-marks"
   notmuch dump --include=tags >"$work/tags"
