@@ -75,13 +75,13 @@ cli_change_begin_group(const CliParty *party, CliChanges *changes)
   g_array_prepend_val(changes->list, match);
 }
 
-/* What the user gave; an id without "id:" is one, too. */
+/* What the user gave; a Message-ID alone is one, too. */
 static char *
 given_id(GError **error)
 {
   const char *given = cli_change_given.evidence;
-  g_autofree char *term =
-      g_str_has_prefix(given, "id:") ? g_strdup(given) : g_strconcat("id:", given, NULL);
+  gboolean bare = strchr(given, '@') && !strchr(given, ':');
+  g_autofree char *term = g_strconcat(bare ? "id:" : "", given, NULL);
   char *id = g_utf8_validate(term, -1, NULL) ? cli_message_id(term) : NULL;
   if (!id)
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -18,6 +18,15 @@ fail(GError **error, CadenceError code, const char *what, const char *why)
   return FALSE;
 }
 
+/* Bytes that are none have no address. */
+static char *
+text_of(GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+  return data ? g_strndup(data, size) : g_strdup("");
+}
+
 /* Runs notmuch with `arguments`; what it said is in `*out` and `*complaint`. */
 static gboolean
 run_notmuch(const char *const *arguments, GBytes *in, char **out, char **complaint, int *status,
@@ -30,8 +39,8 @@ run_notmuch(const char *const *arguments, GBytes *in, char **out, char **complai
   g_autoptr(GBytes) said = NULL, complained = NULL;
   if (!child || !g_subprocess_communicate(child, in, NULL, &said, &complained, &cause))
     return fail(error, CADENCE_ERROR_IO, _("notmuch can't be run"), cause->message);
-  *out = g_strndup(g_bytes_get_data(said, NULL), g_bytes_get_size(said));
-  *complaint = g_strndup(g_bytes_get_data(complained, NULL), g_bytes_get_size(complained));
+  *out = text_of(said);
+  *complaint = text_of(complained);
   *status = g_subprocess_get_if_exited(child) ? g_subprocess_get_exit_status(child) : EX_SOFTWARE;
   return TRUE;
 }
