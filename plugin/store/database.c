@@ -38,8 +38,7 @@ no_database(GError **error, notmuch_status_t status, const char *message)
 static notmuch_status_t
 try_open(const char *path, notmuch_database_mode_t mode, notmuch_database_t **db, char **message)
 {
-  notmuch_status_t status =
-      notmuch_database_open_with_config(path, mode, NULL, NULL, db, message);
+  notmuch_status_t status = notmuch_database_open_with_config(path, mode, NULL, NULL, db, message);
   if (status != NOTMUCH_STATUS_NO_CONFIG)
     return status;
   g_clear_pointer(message, free);

@@ -41,6 +41,7 @@ cadence_pass_clear(CadencePass *pass)
   cadence_last_pass_clear(&pass->last);
   g_clear_pointer(&pass->queued, g_hash_table_unref);
   g_clear_pointer(&pass->asked, g_hash_table_unref);
+  g_clear_pointer(&pass->gone, g_hash_table_unref);
   g_clear_pointer(&pass->queue, g_ptr_array_unref);
   g_clear_pointer(&pass->prospects, g_hash_table_unref);
   g_clear_pointer(&pass->marks, g_hash_table_unref);
@@ -158,6 +159,25 @@ is_known(CadencePass *pass, const char *name)
   return cadence_query_count(pass->store, query, &count, NULL) && count > 0;
 }
 
+/* A message that was there at the last pass may have been what made somebody a prospect, and may
+ * match scope.query no more. What has arrived since takes nobody out of scope. */
+static void
+doubt_scope(CadencePass *pass, notmuch_message_t *message)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+  if (!cadence_scope_is_set(pass->context) ||
+      notmuch_message_get_date(message) > pass->last.instant)
+    return;
+  cadence_scope_of_message(pass->store, pass->context, message, names);
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL)) {
+    if (!cadence_parties_entries(pass->context->parties, name) && is_known(pass, name))
+      g_hash_table_add(pass->gone, g_strdup(name));
+  }
+}
+
 static gboolean
 take_changed(notmuch_message_t *message, gpointer data)
 {
@@ -166,6 +186,7 @@ take_changed(notmuch_message_t *message, gpointer data)
   GHashTableIter iter;
   gpointer name;
   enqueue_bearer(message, changed->pass);
+  doubt_scope(changed->pass, message);
   cadence_message_parties(changed->pass->store, changed->pass->context, message, names);
   g_hash_table_iter_init(&iter, names);
   while (g_hash_table_iter_next(&iter, &name, NULL)) {
@@ -190,7 +211,8 @@ enqueue_changes(CadencePass *pass, GError **error)
     if (!cadence_query_each(pass->store, query, TRUE, take_changed, &changed, error))
       return FALSE;
   }
-  if (!cadence_scope_parties(pass->store, pass->context, unknown, names, error))
+  if (!cadence_scope_parties(pass->store, pass->context, unknown, names, error) ||
+      !cadence_scope_missing(pass->store, pass->context, pass->gone, error))
     return FALSE;
   g_hash_table_iter_init(&iter, names);
   while (g_hash_table_iter_next(&iter, &name, NULL))
@@ -209,6 +231,7 @@ find_work(CadenceStore *store, gpointer data, GError **error)
   g_ptr_array_set_size(pass->queue, 0);
   g_hash_table_remove_all(pass->queued);
   g_hash_table_remove_all(pass->asked);
+  g_hash_table_remove_all(pass->gone);
   g_clear_pointer(&pass->prospects, g_hash_table_unref);
   pass->revision = notmuch_database_get_revision(store->db, &uuid);
   g_free(pass->uuid);
@@ -224,6 +247,7 @@ cadence_pass_begin(CadencePass *pass, GError **error)
 {
   pass->queue = g_ptr_array_new();
   pass->queued = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  pass->gone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   pass->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   pass->marks =
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cadence_mark_free);
@@ -328,7 +352,8 @@ look_at(CadencePass *pass, const char *prospect, GError **error)
   Look look = {.pass = pass, .bearers = &bearers, .prospect = prospect};
   if (!cadence_store_steadily(pass->store, find_old_bearers, &look, error))
     return FALSE;
-  if (pass->prospects && !g_hash_table_contains(pass->prospects, prospect))
+  if (g_hash_table_contains(pass->gone, prospect) ||
+      (pass->prospects && !g_hash_table_contains(pass->prospects, prospect)))
     return TRUE;
   return bear(pass, &bearers, prospect, error);
 }

@@ -37,6 +37,7 @@ typedef struct {
   GPtrArray *queue;      /* of char*: prospects to look at, in order */
   GHashTable *queued;    /* the same as a set */
   GHashTable *asked;     /* set of Message-IDs: whose state they bear is in the queue */
+  GHashTable *gone;      /* set of names that were prospects by scope and are no more */
   GHashTable *prospects; /* full pass: set of those that are; NULL: all that are queued */
   GHashTable *marks;     /* Message-ID -> CadenceMark */
   GHashTable *fresh;

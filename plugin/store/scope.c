@@ -41,6 +41,27 @@ cadence_message_parties(CadenceStore *store, const CadenceContext *context,
     add_name(store, context, ((CadenceRecipient *)header->recipients->pdata[i])->address, names);
 }
 
+/* The To recipients of our mail, and the people who write to us: not the Cc, not lists and
+ * machines. */
+void
+cadence_scope_of_message(CadenceStore *store, const CadenceContext *context,
+                         notmuch_message_t *message, GHashTable *names)
+{
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  const CadenceMessage *header;
+  if (!*senders)
+    return;
+  gboolean ours = cadence_parties_find(context->parties, *senders, NULL) == CADENCE_PARTY_US;
+  const char *name = ours ? "" : cadence_store_owner(store, context, *senders);
+  if (!ours && (!*name || g_hash_table_contains(names, name)))
+    return;
+  header = cadence_store_header(store, message);
+  for (char **address = ours && header ? header->to : NULL; address && *address; address++)
+    add_name(store, context, *address, names);
+  if (!ours && header && cadence_kind_is_reply(header->kind))
+    add_name(store, context, *senders, names);
+}
+
 typedef struct {
   CadenceStore *store;
   const CadenceContext *context;
@@ -48,26 +69,6 @@ typedef struct {
   guint left;    /* of `among`, still to be met */
   time_t oldest; /* date of the oldest of them */
 } Scope;
-
-/* The To recipients of our mail, and the people who write to us: not the Cc, not lists and
- * machines. */
-static void
-add_scope_parties(Scope *scope, notmuch_message_t *message)
-{
-  g_auto(GStrv) senders = cadence_message_senders(message);
-  const CadenceMessage *header;
-  if (!*senders)
-    return;
-  gboolean ours = cadence_parties_find(scope->context->parties, *senders, NULL) == CADENCE_PARTY_US;
-  const char *name = ours ? "" : cadence_store_owner(scope->store, scope->context, *senders);
-  if (!ours && (!*name || g_hash_table_contains(scope->names, name)))
-    return;
-  header = cadence_store_header(scope->store, message);
-  for (char **address = ours && header ? header->to : NULL; address && *address; address++)
-    add_name(scope->store, scope->context, *address, scope->names);
-  if (!ours && header && cadence_kind_is_reply(header->kind))
-    add_name(scope->store, scope->context, *senders, scope->names);
-}
 
 static gboolean
 take_scope(notmuch_message_t *message, gpointer data)
@@ -79,7 +80,7 @@ take_scope(notmuch_message_t *message, gpointer data)
   if (scope->among && !g_hash_table_contains(scope->among, id))
     return TRUE;
   if (!g_hash_table_contains(scope->store->drafts, id))
-    add_scope_parties(scope, message);
+    cadence_scope_of_message(scope->store, scope->context, message, scope->names);
   return !scope->among || --scope->left > 0;
 }
 
@@ -133,6 +134,42 @@ cadence_scope_parties(CadenceStore *store, const CadenceContext *context, GHashT
   if (g_error_matches(*error, CADENCE_ERROR, CADENCE_ERROR_QUERY))
     g_prefix_error(error, "scope.query: ");
   return FALSE;
+}
+
+/* --- who is left --- */
+
+typedef struct {
+  CadenceStore *store;
+  const CadenceContext *context;
+  GHashTable *missing; /* names that no message has brought into scope yet */
+} Roll;
+
+static gboolean
+call_roll(notmuch_message_t *message, gpointer data)
+{
+  Roll *roll = data;
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+  if (g_hash_table_contains(roll->store->drafts, notmuch_message_get_message_id(message)))
+    return TRUE;
+  cadence_scope_of_message(roll->store, roll->context, message, names);
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    g_hash_table_remove(roll->missing, name);
+  return g_hash_table_size(roll->missing) > 0;
+}
+
+gboolean
+cadence_scope_missing(CadenceStore *store, const CadenceContext *context, GHashTable *missing,
+                      GError **error)
+{
+  const char *query = cadence_config_policy(context->config)->scope_query;
+  Roll roll = {.store = store, .context = context, .missing = missing};
+  if (!*query || g_hash_table_size(missing) == 0)
+    return TRUE;
+  return cadence_find_drafts(store, context, error) &&
+         cadence_query_newest(store, query, call_roll, &roll, error);
 }
 
 /* --- names --- */

@@ -157,6 +157,15 @@ gboolean cadence_scope_parties(CadenceStore *store, const CadenceContext *contex
                                GHashTable *among, GHashTable *names,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The parties that one message would bring into scope if scope.query matched it. */
+void cadence_scope_of_message(CadenceStore *store, const CadenceContext *context,
+                              notmuch_message_t *message, GHashTable *names);
+
+/* Takes out of a set of names those that scope.query still brings into scope, going from the newest
+ * message back until all are met. */
+gboolean cadence_scope_missing(CadenceStore *store, const CadenceContext *context,
+                               GHashTable *missing, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The parties of one message, as names into a set: its recipients where it is ours, else its
  * sender. */
 void cadence_message_parties(CadenceStore *store, const CadenceContext *context,

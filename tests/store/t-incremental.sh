@@ -174,7 +174,6 @@ leaves_scope() {
   is '' "$(ids tag:waiting)"
 }
 t 'a message that leaves the scope: noticed on the next day' leaves_scope 2026-04-02T09:00:00Z
-known_broken 'a pass over what changed does not ask who is left in scope'
 t 'a message that leaves the scope: noticed at once' leaves_scope "$now"
 
 touched_only() {
