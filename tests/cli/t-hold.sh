@@ -21,7 +21,7 @@ fresh() {
 }
 file() { cat "$NOTMUCH_CADENCE_DIR/agreements.ini"; }
 
-holds() {
+until_a_day() {
   fresh
   run 0 cadence hold acme.example 3w
   says 'hold-until' '2026-04-22' 'next: 2026-04-23, was 2026-03-25; state: held, was due'
@@ -40,7 +40,7 @@ holds() {
   run 64 cadence hold nobody 3w
   complains 'no prospect is called'
 }
-t 'hold takes dates, lengths and words, behind a name of several words too' holds
+t 'hold takes dates, lengths and words, behind a name of several words too' until_a_day
 
 keeps() {
   fresh
