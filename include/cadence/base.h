@@ -20,10 +20,10 @@ G_BEGIN_DECLS
 CADENCE_API GQuark cadence_error_quark(void);
 
 typedef enum {
-  CADENCE_ERROR_SYNTAX,      /* a text (duration, day, address, ...) that says nothing we know */
-  CADENCE_ERROR_CONFIG,      /* policy.ini or agreements.ini; the message names file, line and key */
-  CADENCE_ERROR_INPUT,       /* a draft or message that cannot be read as mail */
-  CADENCE_ERROR_NO_INPUT,    /* a file that is not there or may not be read */
+  CADENCE_ERROR_SYNTAX,   /* a text (duration, day, address, ...) that says nothing we know */
+  CADENCE_ERROR_CONFIG,   /* policy.ini or agreements.ini; the message names file, line and key */
+  CADENCE_ERROR_INPUT,    /* a draft or message that cannot be read as mail */
+  CADENCE_ERROR_NO_INPUT, /* a file that is not there or may not be read */
   CADENCE_ERROR_NO_DATABASE, /* no notmuch database, or one that libnotmuch cannot open */
   CADENCE_ERROR_QUERY,       /* a notmuch query that cannot be parsed or run */
   CADENCE_ERROR_BUSY,        /* the database is locked, or changed faster than it could be read */

@@ -46,6 +46,7 @@ typedef struct {
   GHashTable *returned_from; /* outbound: the set of addresses it bounced from; NULL for none */
 } CadenceContact;
 
+/* A contact with copies of what is given, and nothing else known. Owned by the caller. */
 CADENCE_API CadenceContact *cadence_contact_new(const char *id, CadenceDirection direction,
                                                 CadenceKind kind, gint64 date);
 CADENCE_API void cadence_contact_free(CadenceContact *contact);
@@ -54,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceContact, cadence_contact_free)
 /* A new reference-free array that owns its contacts. */
 CADENCE_API GPtrArray *cadence_contacts_new(void);
 
+/* Owned by the caller; the address (canonical) is copied. */
 CADENCE_API CadenceRecipient *cadence_recipient_new(const char *address, gboolean permanent);
 CADENCE_API void cadence_recipient_free(CadenceRecipient *recipient);
 

@@ -62,8 +62,10 @@ typedef struct {
   CadenceDuration window;
 } CadenceCap;
 
+/* Reads "5/30d". CADENCE_ERROR_SYNTAX. */
 CADENCE_API gboolean cadence_cap_parse(const char *text, CadenceCap *cap,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As it is read; "" for none. Owned by the caller. */
 CADENCE_API char *cadence_cap_to_string(CadenceCap cap);
 
 G_END_DECLS

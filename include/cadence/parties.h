@@ -20,6 +20,7 @@ typedef enum {
 
 typedef struct _CadenceParties CadenceParties;
 
+/* A table that knows nobody yet. Owned by the caller. */
 CADENCE_API CadenceParties *cadence_parties_new(void);
 CADENCE_API void cadence_parties_free(CadenceParties *parties);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceParties, cadence_parties_free)

@@ -71,9 +71,7 @@ CADENCE_API GPtrArray *cadence_store_prospects_matching(CadenceStore *store,
                                                         const CadenceContext *context,
                                                         const char *query, GError **error);
 
-/* Judges a draft whole: its prospects, their standings, the verdict. A draft that the database
- * cannot tell about (scope is set and the index has never run here) gives CADENCE_DECISION_UNKNOWN,
- * not an error. */
+/* What came of judging a draft. */
 typedef struct {
   CadenceVerdict *verdict;
   GPtrArray *standings; /* of CadenceStanding */
@@ -81,6 +79,9 @@ typedef struct {
   CadenceIndexAge index;
 } CadenceJudgement;
 
+/* Judges a draft whole: its prospects, their standings, the verdict. A draft that the database
+ * cannot tell about (scope is set and the index has never run here) gives CADENCE_DECISION_UNKNOWN,
+ * not an error. */
 CADENCE_API CadenceJudgement *cadence_store_judge(CadenceStore *store,
                                                   const CadenceContext *context,
                                                   CadenceDraft *draft, GError **error);

@@ -93,6 +93,7 @@ typedef struct {
   CadenceCap cap; /* none where a cadence is agreed */
 } CadenceTerms;
 
+/* Folds an agreement (may be NULL) into the policy. */
 CADENCE_API CadenceTerms cadence_terms_fold(const CadencePolicy *policy,
                                             const CadenceAgreement *agreement);
 

@@ -21,6 +21,7 @@ typedef struct {
   char *repeats;     /* Message-ID of the earlier attempt that it repeats; else NULL */
 } CadenceDraft;
 
+/* A draft to nobody: every list empty. Owned by the caller. */
 CADENCE_API CadenceDraft *cadence_draft_new(void);
 CADENCE_API void cadence_draft_free(CadenceDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceDraft, cadence_draft_free)
