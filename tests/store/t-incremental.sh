@@ -66,7 +66,7 @@ change() {
     ;;
   tag)
     any_id && local message=$picked
-    pick +settled -settled +spam -spam +draft -draft +todo +lead +unrelated -unread
+    pick +settled -settled +spam -spam +draft -draft +todo +lead -lead +unrelated -unread
     notmuch tag "$picked" "id:$message"
     ;;
   delete)
