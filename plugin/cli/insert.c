@@ -3,10 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insert.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <string.h>
+#include <glib/gstdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #define WAIT 10 /* seconds for the write lock */
 
@@ -27,17 +29,54 @@ text_of(GBytes *bytes)
   return data ? g_strndup(data, size) : g_strdup("");
 }
 
+/* A file without a name that holds `bytes`, read from its start; -1 with an error. Not a pipe: a
+ * child that ends without reading it would take its own reason along. */
+static int
+spool(GBytes *bytes, GError **error)
+{
+  g_autofree char *name = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+  int fd = g_file_open_tmp(NULL, &name, error);
+  if (fd < 0)
+    return -1;
+  g_unlink(name);
+  while (size > 0) {
+    ssize_t n = write(fd, data, size);
+    if (n < 0 && errno != EINTR)
+      break;
+    data += MAX(n, 0);
+    size -= (gsize)MAX(n, 0);
+  }
+  if (size == 0 && lseek(fd, 0, SEEK_SET) == 0)
+    return fd;
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s", g_strerror(errno));
+  close(fd);
+  return -1;
+}
+
+static GSubprocess *
+start(const char *const *arguments, GBytes *in, GError **error)
+{
+  g_autoptr(GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  int fd = in ? spool(in, error) : -1;
+  if (in && fd < 0)
+    return NULL;
+  if (in)
+    g_subprocess_launcher_take_stdin_fd(launcher, fd);
+  return g_subprocess_launcher_spawnv(launcher, arguments, error);
+}
+
 /* Runs notmuch with `arguments`; what it said is in `*out` and `*complaint`. */
 static gboolean
 run_notmuch(const char *const *arguments, GBytes *in, char **out, char **complaint, int *status,
             GError **error)
 {
   g_autoptr(GError) cause = NULL;
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE |
-                           (in ? G_SUBPROCESS_FLAGS_STDIN_PIPE : G_SUBPROCESS_FLAGS_NONE);
-  g_autoptr(GSubprocess) child = g_subprocess_newv(arguments, flags, &cause);
+  g_autoptr(GSubprocess) child = start(arguments, in, &cause);
   g_autoptr(GBytes) said = NULL, complained = NULL;
-  if (!child || !g_subprocess_communicate(child, in, NULL, &said, &complained, &cause))
+  if (!child || !g_subprocess_communicate(child, NULL, NULL, &said, &complained, &cause))
     return fail(error, CADENCE_ERROR_IO, _("notmuch can't be run"), cause->message);
   *out = text_of(said);
   *complaint = text_of(complained);
