@@ -364,6 +364,21 @@ turned_link() {
   holds_text "$changed" "$d/b/real.ini"
 }
 
+# The same in the instant before the lock is taken.
+turned_link_at_the_last_moment() {
+  need_strace
+  fresh
+  mkdir "$d/a" "$d/b" && mv "$f" "$d/a/real.ini" && cp "$d/a/real.ini" "$d/b/real.ini"
+  ln -s a/real.ini "$f"
+  strace -f -qq -o /dev/null -e trace=flock -e inject=flock:delay_enter=1500000:when=1 \
+    "$change" "$d" acme.example every=2w &
+  sleep 0.7
+  ln -sfn b/real.ini "$f"
+  wait "$!"
+  holds_text "$text" "$d/a/real.ini"
+  holds_text "$changed" "$d/b/real.ini"
+}
+
 waits() {
   fresh
   flock "$d" sleep 1 &
@@ -408,6 +423,7 @@ t 'a file system that does not lock directories' no_directory_lock
 t 'a directory that can not be synced' unsynced_directory
 t 'another program writes meanwhile' changed_meanwhile
 t 'a link is turned meanwhile' turned_link
+t 'a link is turned at the last moment' turned_link_at_the_last_moment
 t 'waits for another change' waits
 t 'but not for ever' waits_no_longer_than_it_says
 done_testing
