@@ -176,6 +176,13 @@ static gboolean
 agree(CliApp *app, const CliParty *party, char **settings, GError **error)
 {
   g_autoptr(CliChanges) changes = cli_changes_new();
+  if (party->group && cli_change_given.name) {
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                _("--name: the agreement is called \"%s\" already; to call it something else, edit "
+                  "agreements.ini"),
+                party->name);
+    return FALSE;
+  }
   gboolean says = *settings || cli_change_given.evidence || cli_change_given.name;
   if (!says && !cli_can_ask(app))
     return print_terms(app, party, error);

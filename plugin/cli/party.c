@@ -35,8 +35,8 @@ cli_message_id(const char *text)
   return plain;
 }
 
-static gboolean
-is_query(const char *text)
+gboolean
+cli_is_query(const char *text)
 {
   return strpbrk(text, ":()") != NULL;
 }
@@ -89,7 +89,7 @@ static CliParty *
 nobody(const CliApp *app, const char *text, GError **error)
 {
   const char *near = similar(app, text);
-  if (is_query(text))
+  if (cli_is_query(text))
     return usage(error, _("\"%s\" finds no mail with anybody who could be a prospect"), text);
   if (near)
     return usage(error, _("no prospect is called \"%s\"; did you mean \"%s\"?"), text, near);
@@ -159,7 +159,7 @@ cli_party_find(CliApp *app, const char *text, gboolean anew, GError **error)
     return party_new(app, names->pdata[0], TRUE);
   if (entry)
     return stranger(app, entry, error);
-  if (!is_query(text))
+  if (!cli_is_query(text))
     return anew ? party_new(app, text, FALSE) : nobody(app, text, error);
   party = matching(app, text, error);
   if (party)

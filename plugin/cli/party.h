@@ -27,6 +27,10 @@ CliParty *cli_party_find(CliApp *app, const char *text, gboolean anew, GError **
  * is none. Freed as cli_prospect_free() does. */
 CliProspect *cli_party_standing(CliApp *app, const char *name, gboolean everybody, GError **error);
 
+/* TRUE for what can be meant as a query alone. Words without a prefix would find whatever mentions
+ * them: too much to be changed by a slip. */
+gboolean cli_is_query(const char *text);
+
 /* What stands behind "id:"; NULL where `text` is no such term. Owned by the caller. */
 char *cli_message_id(const char *text);
 

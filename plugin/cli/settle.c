@@ -118,13 +118,16 @@ print(CliApp *app, const GPtrArray *before, const GPtrArray *after)
 static gboolean
 settle(CliApp *app, const char *text, GError **error)
 {
-  g_autoptr(GPtrArray) names = cli_prospects_meant(app, text, error);
+  g_autoptr(GPtrArray) names = cli_is_query(text) ? cli_prospects_meant(app, text, error)
+                                                  : cli_prospects_named(app, text, error);
   g_autoptr(GPtrArray) before = names ? cli_prospects_load(app, names, TRUE, error) : NULL;
   if (!before)
     return FALSE;
   if (before->len == 0) {
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                _("\"%s\" is no prospect, and as a query it finds no mail of one"), text);
+                _("\"%s\" is no prospect, and no query that finds mail of one (such as id:... or "
+                  "from:...)"),
+                text);
     return FALSE;
   }
   g_autoptr(GPtrArray) ids = replies_of(before);

@@ -95,6 +95,8 @@ strangers() {
   fresh
   run 0 cadence agree "id:$stranger" every=1mo --name='Third Party' --format=json
   json '.prospect == "Third Party" and .after.agreement.match == ["third.example"]'
+  run 64 cadence agree 'Third Party' --name=Another
+  complains 'is called "Third Party" already'
   run 0 cadence agree somebody@free.example stage=lead --format=json
   json '.prospect == "free.example" and .before == null and .after.state == "new"'
   run 0 cadence agree 'Two Houses' 'match=a.example b.example' every=2w --format=json

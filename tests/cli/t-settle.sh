@@ -49,6 +49,9 @@ nothing() {
   json '.prospects[0].settled == [] and .prospects[0].before == .prospects[0].after'
   run 64 cadence settle nobody.example
   complains 'is no prospect'
+  run 64 cadence settle Some words
+  complains 'is no prospect'
+  bears settled
   run 64 cadence settle
   complains 'settle needs'
   policy <<<$'[scope]\nquery = from:rep@example.com\n[tags]\nsettled ='
