@@ -27,7 +27,7 @@ const GOptionEntry cli_log_options[] = {
 static const struct {
   const char *word, *out, *in;
 } subjects[] = {
-    {"call", N_("Call to %s"), N_("Call from %s")},
+    {"call", N_("Call with %s"), N_("Call with %s")},
     {"meeting", N_("Meeting with %s"), N_("Meeting with %s")},
     {"message", N_("Message to %s"), N_("Message from %s")},
     {"post", N_("Letter to %s"), N_("Letter from %s")},
