@@ -199,6 +199,17 @@ faults() {
 }
 t 'a file at fault is not touched' faults
 
+at_once() {
+  fresh
+  local i
+  for i in {1..20}; do cadence agree "p$i.example" every=1mo --no-index >/dev/null 2>"$dir/err.$i" & done
+  wait
+  is 20 "$(file | grep -c '^\[p')"
+  is '' "$(cat "$dir"/err.*)"
+  run 0 cadence config
+}
+t 'twenty at once all land' at_once
+
 hostile() {
   fresh
   sent 2026-03-30 'evil@evil.example' $'Red \033[31mhat'
