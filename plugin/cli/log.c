@@ -146,9 +146,11 @@ choose_address(const CliApp *app, const CadenceStanding *standing, GError **erro
   if (g_strcmp0(owner, standing->prospect) == 0 ||
       (!owner && g_str_equal(party, standing->prospect)))
     return g_steal_pointer(&canonical);
+  g_autofree char *name = cli_shell_word(standing->prospect);
+  g_autofree char *entry = cli_shell_word(canonical);
   g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-              _("%s is no address of %s; add it with: notmuch cadence agree \"%s\" match+=%s"),
-              canonical, standing->prospect, standing->prospect, canonical);
+              _("%s is no address of %s; add it with: notmuch cadence agree %s match+=%s"),
+              canonical, standing->prospect, name, entry);
   return NULL;
 }
 
@@ -236,9 +238,10 @@ log_contact(CliApp *app, const Said *said, gint64 date, GError **error)
   if (!before && *error)
     return FALSE;
   if (!before || !party->known) {
+    g_autofree char *word = cli_shell_word(party->name);
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                 _("%s is no prospect yet; make it one with: notmuch cadence agree %s stage=lead"),
-                party->name, party->name);
+                party->name, word);
     return FALSE;
   }
   if (!from) {

@@ -35,6 +35,13 @@ cli_message_id(const char *text)
   return plain;
 }
 
+char *
+cli_shell_word(const char *text)
+{
+  gsize plain = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.@_+-");
+  return *text && !text[plain] ? g_strdup(text) : g_shell_quote(text);
+}
+
 gboolean
 cli_is_query(const char *text)
 {
@@ -89,14 +96,15 @@ static CliParty *
 nobody(const CliApp *app, const char *text, GError **error)
 {
   const char *near = similar(app, text);
+  g_autofree char *word = cli_shell_word(text);
   if (cli_is_query(text))
     return usage(error, _("\"%s\" finds no mail with anybody who could be a prospect"), text);
   if (near)
     return usage(error, _("no prospect is called \"%s\"; did you mean \"%s\"?"), text, near);
   return usage(error,
                _("no prospect is called \"%s\"; name one by its address, its domain or a mail "
-                 "(id:...), or give it one with: notmuch cadence agree \"%s\" match=ADDRESS"),
-               text, text);
+                 "(id:...), or give it one with: notmuch cadence agree %s match=ADDRESS"),
+               text, word);
 }
 
 static CliParty *

@@ -31,6 +31,10 @@ CliProspect *cli_party_standing(CliApp *app, const char *name, gboolean everybod
  * them: too much to be changed by a slip. */
 gboolean cli_is_query(const char *text);
 
+/* `text` as one word of a command line that is to be copied: quoted where a shell would take any of
+ * it for its own. An address may hold a backtick. Owned by the caller. */
+char *cli_shell_word(const char *text);
+
 /* What stands behind "id:"; NULL where `text` is no such term. Owned by the caller. */
 char *cli_message_id(const char *text);
 

@@ -183,6 +183,7 @@ print_hint(const GPtrArray *candidates, guint n)
     return;
   }
   const CadenceStanding *first = ((CliProspect *)candidates->pdata[0])->standing;
+  g_autofree char *word = cli_shell_word(first->prospect);
   if (candidates->len > n)
     cli_say(ngettext("%u more is left out; --limit=0 shows it",
                      "%u more are left out; --limit=0 shows them", candidates->len - n),
@@ -190,7 +191,7 @@ print_hint(const GPtrArray *candidates, guint n)
   cli_say(
       _("to make one a prospect: notmuch cadence agree %s every=1mo; to walk through them: notmuch "
         "cadence suggest --agree"),
-      first->prospect);
+      word);
 }
 
 static void
@@ -232,13 +233,24 @@ check_options(const CliApp *app, char **arguments, GError **error)
   return fault == NULL;
 }
 
-static GPtrArray *
-find(CliApp *app, gint64 *instant, GError **error)
+/* The beginning of the day that --since names. */
+static gboolean
+read_since(const CliApp *app, gint64 *instant, GError **error)
 {
   if (!cadence_when_instant_parse(since ? since : SINCE, &app->clock, instant, error)) {
     g_prefix_error(error, "--since: ");
-    return NULL;
+    return FALSE;
   }
+  g_autofree char *day = cadence_day_to_string(cadence_day_of(*instant, app->zone));
+  g_autofree char *midnight = g_strconcat(day ? day : "", "T00:00:00", NULL);
+  return cadence_instant_parse(midnight, app->zone, instant, error);
+}
+
+static GPtrArray *
+find(CliApp *app, gint64 *instant, GError **error)
+{
+  if (!read_since(app, instant, error))
+    return NULL;
   g_autoptr(GPtrArray) names =
       cadence_store_candidates(app->store, &app->context, MAX(*instant, 0), error);
   return names ? load(app, names, error) : NULL;

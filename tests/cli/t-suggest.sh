@@ -38,7 +38,7 @@ who() {
   run 0 cadence suggest --format=json
   is 'good.example quick.example silent.example' "$(names)"
   json '[.candidates[].every] == ["1w", "3bd", null]'
-  json '.format == 1 and .left_out == 0 and .since == "2025-04-01T12:00:00+00:00"'
+  json '.format == 1 and .left_out == 0 and .since == "2025-04-01T00:00:00+00:00"'
   json '.candidates[0].standing | .replies == 2 and .runs == 2 and .reply_gap.median == 604800'
   run 0 cadence suggest --since='3 years ago' --format=json
   is 'good.example quick.example silent.example old.example' "$(names)"
@@ -64,6 +64,17 @@ text() {
   complains terminal
 }
 t 'for people, with what to do next' text
+
+copied() {
+  fresh
+  policy <<<$'[scope]\ngroup = address'
+  sent 2026-03-31 '`reboot`$HOME@evil.example'
+  got 2026-03-31T11:00:00Z '`reboot`$HOME@evil.example'
+  new
+  run 0 cadence suggest --since=yesterday
+  complains "notmuch cadence agree '\`reboot\`\$home@evil.example' every=1mo"
+}
+t 'an address is quoted where a shell would obey it' copied
 
 agreed() {
   fresh
