@@ -202,13 +202,13 @@ t 'a file at fault is not touched' faults
 at_once() {
   fresh
   local i
-  for i in {1..20}; do cadence agree "p$i.example" every=1mo --no-index >/dev/null 2>"$dir/err.$i" & done
+  for i in {1..50}; do cadence agree "p$i.example" every=1mo --no-index >/dev/null 2>"$dir/err.$i" & done
   wait
-  is 20 "$(file | grep -c '^\[p')"
+  is 50 "$(file | grep -c '^\[p')"
   is '' "$(cat "$dir"/err.*)"
   run 0 cadence config
 }
-t 'twenty at once all land' at_once
+t 'fifty at once all land' at_once
 
 hostile() {
   fresh
