@@ -187,6 +187,18 @@ base_of(const CadenceCourse *course, guint k)
   return g_array_index(course->attempts, CadenceDay, k - 1);
 }
 
+char *
+cadence_terms_floor(const CadenceTerms *terms, gboolean *agreed)
+{
+  CadenceDuration every = cadence_intervals_step(&terms->every, terms->every.n);
+  gboolean longer = terms->agreed && cadence_duration_mean_days(every) >
+                                         cadence_duration_mean_days(terms->policy->nurture);
+  if (agreed)
+    *agreed = longer;
+  return longer ? cadence_intervals_to_string(&terms->every)
+                : cadence_duration_to_string(terms->policy->nurture);
+}
+
 /* In nurture the floor runs from the last word of either side, and is the later of what is agreed
  * and the policy's. */
 static CadenceDay

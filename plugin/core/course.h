@@ -55,6 +55,10 @@ CadenceDay cadence_course_since(const CadenceCourse *course, CadenceDay today);
 /* The interval that runs after the run's last attempt (or the settled reply); for messages. */
 CadenceDuration cadence_course_interval(const CadenceCourse *course);
 
+/* The least that lies between two contacts in nurture, as written: what is agreed or what the
+ * policy says (`agreed` may be NULL), whichever is longer. */
+char *cadence_terms_floor(const CadenceTerms *terms, gboolean *agreed);
+
 /* Facts of each address, from prepared contacts and the terms' own addresses: an array of
  * CadenceAddressFacts sorted by address. */
 GPtrArray *cadence_address_facts(const GPtrArray *contacts, const CadenceTerms *terms);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "course.h"
 #include "history.h"
 
 static gboolean
@@ -324,11 +325,8 @@ nurture(const CadenceQuestion *question, CadenceReason *found)
   if (terms->stage != CADENCE_STAGE_NURTURE || standing->interval_ends <= question->clock->today)
     return FALSE;
   g_autofree char *next = cadence_day_to_string(standing->next);
-  gboolean agreed = terms->agreed && cadence_duration_mean_days(
-                                         cadence_intervals_step(&terms->every, terms->every.n)) >
-                                         cadence_duration_mean_days(terms->policy->nurture);
-  found->limit = agreed ? cadence_intervals_to_string(&terms->every)
-                        : cadence_duration_to_string(terms->policy->nurture);
+  gboolean agreed;
+  found->limit = cadence_terms_floor(terms, &agreed);
   const CadenceContact *last =
       standing->last_attempt ? standing->last_attempt : standing->last_reply;
   found->observed = days_ago(question, last->day);

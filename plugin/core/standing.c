@@ -91,7 +91,7 @@ static char *
 nurture_rule(const CadenceStanding *standing)
 {
   g_autofree char *next = cadence_day_to_string(standing->next);
-  g_autofree char *floor = cadence_duration_to_string(standing->terms->policy->nurture);
+  g_autofree char *floor = cadence_terms_floor(standing->terms, NULL);
   return g_strdup_printf(_("in nurture: nothing before %s (at least %s after the last contact)"),
                          next, floor);
 }
