@@ -175,9 +175,29 @@ skip_route(const char *text)
   return colon ? colon + 1 : text;
 }
 
+/* Small letters, digits and single dots around one `@`: most addresses stand there in their
+ * canonical form already. */
+static gboolean
+is_canonical(const char *address)
+{
+  guint ats = 0;
+  gsize length = 0;
+  for (char before = '.'; address[length]; before = address[length++]) {
+    char c = address[length];
+    gboolean joint = c == '.' || c == '@';
+    ats += c == '@';
+    if (joint ? before == '.' || before == '@'
+              : !g_ascii_islower(c) && !g_ascii_isdigit(c) && c != '-' && c != '_')
+      return FALSE;
+  }
+  return ats == 1 && length < ADDRESS_MAX && g_ascii_isalnum(address[length - 1]);
+}
+
 char *
 cadence_address_canonical(const char *address)
 {
+  if (address && is_canonical(address))
+    return g_strdup(address);
   if (!address || !g_utf8_validate(address, -1, NULL) || is_control(address))
     return NULL;
   g_autofree char *copy = g_strdup(address);
