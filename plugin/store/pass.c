@@ -360,25 +360,60 @@ look_at(CadencePass *pass, const char *prospect, GError **error)
 
 /* --- the differences --- */
 
+#define MARKS_AT_ONCE 100 /* looked at on one snapshot */
+
+typedef struct {
+  CadencePass *pass;
+  GPtrArray *marks;
+  guint next;
+} Differences;
+
 static gboolean
-find_differences(CadenceStore *store, gpointer data, GError **error)
+find_difference(CadenceStore *store, CadencePass *pass, CadenceMark *mark, GError **error)
 {
-  CadencePass *pass = data;
-  GHashTableIter iter;
-  gpointer value;
-  pass->result->messages = 0;
-  g_ptr_array_set_size(pass->result->changes, 0);
   GPtrArray *changes = pass->options->dry_run ? pass->result->changes : NULL;
-  g_hash_table_iter_init(&iter, pass->marks);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    CadenceMark *mark = value;
-    notmuch_message_t *found = NULL;
-    if (!cadence_status_ok(notmuch_database_find_message(store->db, mark->id, &found), store->db,
-                           CADENCE_ERROR_IO, error))
+  guint told = pass->result->changes->len;
+  notmuch_message_t *found = NULL;
+  if (!cadence_status_ok(notmuch_database_find_message(store->db, mark->id, &found), store->db,
+                         CADENCE_ERROR_IO, error))
+    return FALSE;
+  g_autoptr(NotmuchMessage) message = found;
+  mark->changes = message && cadence_mark_differs(mark, message, &pass->names, changes);
+  if (!cadence_store_whole(store, error)) {
+    g_ptr_array_set_size(pass->result->changes, (gint)told);
+    return FALSE;
+  }
+  pass->result->messages += mark->changes;
+  return TRUE;
+}
+
+/* Goes on where it was when the snapshot was pulled away. */
+static gboolean
+find_some_differences(CadenceStore *store, gpointer data, GError **error)
+{
+  Differences *differences = data;
+  guint end = MIN(differences->next + MARKS_AT_ONCE, differences->marks->len);
+  for (; differences->next < end; differences->next++) {
+    if (!find_difference(store, differences->pass, differences->marks->pdata[differences->next],
+                         error))
       return FALSE;
-    g_autoptr(NotmuchMessage) message = found;
-    mark->changes = message && cadence_mark_differs(mark, message, &pass->names, changes);
-    pass->result->messages += mark->changes;
+  }
+  return TRUE;
+}
+
+static gboolean
+find_differences(CadencePass *pass, GError **error)
+{
+  g_autoptr(GPtrArray) marks = g_ptr_array_new();
+  Differences differences = {.pass = pass, .marks = marks};
+  GHashTableIter iter;
+  gpointer mark;
+  g_hash_table_iter_init(&iter, pass->marks);
+  while (g_hash_table_iter_next(&iter, NULL, &mark))
+    g_ptr_array_add(marks, mark);
+  while (differences.next < marks->len) {
+    if (!cadence_store_steadily(pass->store, find_some_differences, &differences, error))
+      return FALSE;
   }
   return TRUE;
 }
@@ -403,5 +438,5 @@ cadence_pass_work(CadencePass *pass, GError **error)
       pass->options->progress(i + 1, pass->queue->len, pass->options->data);
   }
   hand_out_fresh(pass);
-  return cadence_store_steadily(pass->store, find_differences, pass, error);
+  return find_differences(pass, error);
 }
