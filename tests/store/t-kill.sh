@@ -15,7 +15,10 @@ city() {
   done
   new
   copy_box whole
+  local began=${EPOCHREALTIME/./}
   index
+  took=$((${EPOCHREALTIME/./} - began)) # microseconds
+  thrift=$((took > 1000000 ? 4 : 1))   # a slow build is killed less often
   dump >"$work/undisturbed"
   is 620 "$(notmuch dump --include=properties | grep -c cadence.state)"
 }
@@ -39,12 +42,13 @@ disturb() {
 
 # at_call CALL N: killed when it is about to make the call for the Nth time.
 at_call() {
-  ASAN_OPTIONS=detect_leaks=0 strace -f -o "$work/strace" -e "trace=$1" -e "inject=$1:signal=KILL:when=$2" \
+  strace -f -o "$work/strace" -e "trace=$1" -e "inject=$1:signal=KILL:when=$2" \
     notmuch-cadence index --now="$now" --quiet
 }
 
 by_calls() {
   command -v strace >/dev/null || skip 'no strace'
+  export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 # which can't work beside strace
   city
   place city
   copy_box struck
@@ -56,6 +60,7 @@ by_calls() {
     [ "$total" -gt 0 ] || continue
     cp "$work/strace" "$work/first-strace"
     step=$((total > 6 ? (total + 5) / 6 : 1))
+    step=$((step * thrift))
     for ((n = 1; n <= total; n += step)); do
       disturb at_call "$call" "$n"
       struck=$((struck + 1))
@@ -63,7 +68,7 @@ by_calls() {
     cp "$work/first-strace" "$work/strace"
   done
   echo "killed $struck times"
-  [ "$struck" -ge 10 ] || fail "killed only $struck times"
+  [ "$struck" -ge 4 ] || fail "killed only $struck times"
 }
 t 'killed at the calls that write' by_calls
 
@@ -76,16 +81,17 @@ after_delay() {
   wait $pid 2>/dev/null
 }
 
+# at_random: killed at some instant of the time that a run takes.
+at_random() {
+  local part=$((took * RANDOM / 32768))
+  disturb after_delay "$(printf '%d.%06d' $((part / 1000000)) $((part % 1000000)))"
+}
+
 by_time() {
   city
-  place city
-  copy_box timed
-  local took i
-  took=$({ TIMEFORMAT=%R; time index; } 2>&1)
+  local i
   RANDOM=7
-  for i in {1..20}; do
-    disturb after_delay "$(awk -v t="$took" -v r="$RANDOM" 'BEGIN { printf "%.4f", t * r / 32768 }')"
-  done
+  for ((i = 0; i < 20; i += thrift)); do at_random; done
 }
 t 'killed at random instants' by_time
 
@@ -102,9 +108,7 @@ second_run() {
   dump >"$work/undisturbed"
   RANDOM=8
   local i
-  for i in {1..10}; do
-    disturb after_delay "$(awk -v r="$RANDOM" 'BEGIN { printf "%.4f", 0.25 * r / 32768 }')"
-  done
+  for ((i = 0; i < 10; i += thrift)); do at_random; done
 }
 t 'killed while states change' second_run
 
