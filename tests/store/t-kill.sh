@@ -56,7 +56,7 @@ by_calls() {
     notmuch-cadence index --now="$now" --quiet 2>/dev/null || skip 'strace may not trace here'
   local call total n step struck=0
   for call in pwrite64 fdatasync rename write; do
-    total=$(grep -c -E "(^|[0-9] )$call\(" "$work/strace" || true)
+    total=$(grep -c -E "(^|[0-9] +)$call\(" "$work/strace" || true)
     [ "$total" -gt 0 ] || continue
     cp "$work/strace" "$work/first-strace"
     step=$((total > 6 ? (total + 5) / 6 : 1))
