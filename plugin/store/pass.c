@@ -87,6 +87,7 @@ needs_everything(const CadencePass *pass)
   const CadenceLastPass *last = &pass->last;
   return pass->options->full || !last->known || !last->terms || !last->tags ||
          last->revision > pass->revision || pass->messages < last->messages ||
+         pass->bearers < last->bearers ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today ||
          !first_lines_equal(last->terms, pass->terms) || !g_str_equal(last->tags, pass->tags);
 }
@@ -236,7 +237,8 @@ find_work(CadenceStore *store, gpointer data, GError **error)
   pass->revision = notmuch_database_get_revision(store->db, &uuid);
   g_free(pass->uuid);
   pass->uuid = g_strdup(uuid);
-  if (!cadence_query_count(store, "*", &pass->messages, error))
+  if (!cadence_query_count(store, "*", &pass->messages, error) ||
+      !cadence_bearers_count(store, &pass->bearers, error))
     return FALSE;
   pass->full = needs_everything(pass);
   return pass->full ? enqueue_everything(pass, error) : enqueue_changes(pass, error);

@@ -12,8 +12,13 @@ typedef struct {
   gulong revision;    /* mail is read up to there */
   gint64 instant;     /* when it wrote last */
   guint messages;     /* in the database then */
+  guint bearers;      /* messages that bore a state then, one that bears two counted twice */
   char *terms, *tags; /* as written */
 } CadenceLastPass;
+
+/* How many messages bear a state. */
+gboolean cadence_bearers_count(CadenceStore *store, guint *count,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last);
 void cadence_last_pass_clear(CadenceLastPass *last);
@@ -31,6 +36,7 @@ typedef struct {
   char *uuid;
   gulong revision; /* when reading began */
   guint messages;
+  guint bearers; /* now, before anything is written */
   char *terms, *tags;
   CadenceTagNames names;
   gboolean full;

@@ -23,9 +23,9 @@
 #define CADENCE_PROPERTY_MAX 200
 
 #define CADENCE_CONFIG_REVISION "cadence.revision" /* "UUID REVISION": mail is read up to there */
-#define CADENCE_CONFIG_PASS "cadence.pass"         /* "INSTANT COUNT": last pass that wrote */
-#define CADENCE_CONFIG_TERMS "cadence.terms"       /* digests of what it was read from */
-#define CADENCE_CONFIG_TAGS "cadence.tags"         /* the states' tags, as they were then */
+#define CADENCE_CONFIG_PASS "cadence.pass"   /* "INSTANT MESSAGES BEARERS": last pass that wrote */
+#define CADENCE_CONFIG_TERMS "cadence.terms" /* digests of what it was read from */
+#define CADENCE_CONFIG_TAGS "cadence.tags"   /* the states' tags, as they were then */
 
 struct _CadenceStore {
   char *path; /* as given to cadence_store_open(), or NULL */

@@ -96,7 +96,6 @@ replaced() {
   bears due m1@test.example
 }
 t 'a deletion beside a new message is noticed on the next day' replaced 2026-04-02T12:00:00Z
-known_broken 'libnotmuch tells of no deletion, and the number of messages is the same'
 t 'a deletion beside a new message is noticed at once' replaced "$now"
 
 twice() {
@@ -225,7 +224,6 @@ became_a_pipe() {
   rm "$file" && mkfifo "$file"
   run 0 timeout 3 notmuch-cadence index --now="$now" --quiet
 }
-known_broken 'cadence_message_read() opens whatever stands there'
 t 'a message whose file became a pipe does not hang' became_a_pipe
 
 empty() {
