@@ -234,9 +234,14 @@ log_contact(CliApp *app, const Said *said, gint64 date, GError **error)
 {
   const char *from = cadence_store_us(app->store)[0];
   g_autoptr(CliParty) party = cli_party_find(app, said->prospect, FALSE, error);
-  g_autoptr(CliProspect) before = party ? cli_party_standing(app, party->name, FALSE, error) : NULL;
-  if (!before && *error)
+  g_autoptr(GError) failed = NULL;
+  if (!party)
     return FALSE;
+  g_autoptr(CliProspect) before = cli_party_standing(app, party->name, FALSE, &failed);
+  if (failed) {
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return FALSE;
+  }
   if (!before || !party->known) {
     g_autofree char *word = cli_shell_word(party->name);
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,

@@ -86,8 +86,11 @@ opted_out_by_mail_today() {
   fresh
   sent 2026-04-01T08:00:00Z buyer@quick.example
   body='Please unsubscribe me. Do not write to us again.' got 2026-04-01T09:00:00Z buyer@quick.example
-  new && index
-  [ "$(state quick.example)" = dead ] || skip 'this mail is not taken for an opt-out'
+  new
+  printf '#notmuch-dump batch-tag:3 properties\n#= %s cadence.kind=opt-out\n' "$id" |
+    notmuch restore --accumulate --include=properties
+  index
+  is dead "$(state quick.example)"
   run 0 cadence revive quick.example --force
   isnt dead "$(state quick.example)"
 }
