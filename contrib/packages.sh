@@ -7,7 +7,7 @@ build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libno
   libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev"
 test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
   xapian-tools shellcheck universal-ctags jq python3 binutils xz-utils git strace
-  bash-completion"
+  bash-completion tzdata"
 
 # need PACKAGE...: installs those that are missing, as root or with sudo.
 need() {
