@@ -8,6 +8,10 @@ build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libno
 test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
   xapian-tools shellcheck universal-ctags jq python3 binutils xz-utils git strace
   bash-completion tzdata"
+# The mail clients, what drives them, and what our parts in them are built with.
+client_packages="mutt neomutt aerc alot emacs-nox elpa-notmuch mblaze msmtp git-email
+  libmailtools-perl tmux claws-mail libclaws-mail-dev libgtk-3-dev evolution evolution-dev
+  libebook1.2-dev thunderbird xvfb openbox xdotool wmctrl dbus dbus-x11 imagemagick zip"
 
 # need PACKAGE...: installs those that are missing, as root or with sudo.
 need() {
