@@ -36,6 +36,11 @@ CADENCE_API const CadencePolicy *cadence_config_policy(const CadenceConfig *conf
 /* Of CadenceAgreement, in the file's order; owned by the config. */
 CADENCE_API const GPtrArray *cadence_config_agreements(const CadenceConfig *config);
 
+/* The policy as far as it can be read: a key at fault, and all of a file that is not to be had, is
+ * as its default. Only for whoever must go on where the files are broken: the hook in front of the
+ * MTA has to know the MTA. Never NULL; owned by the caller. */
+CADENCE_API CadencePolicy *cadence_policy_salvage(const char *directory);
+
 /* The agreement of that name; NULL where there is none. */
 CADENCE_API const CadenceAgreement *cadence_config_agreement(const CadenceConfig *config,
                                                              const char *name);

@@ -34,6 +34,8 @@ typedef struct {
   const CadenceConfig *config;
   const CadenceParties *parties;
   const CadenceClock *clock;
+  const GPtrArray *sent; /* of CadenceSent (journal.h): mail of ours that the database may not know
+                            yet; NULL for none */
   gboolean everybody; /* parties that nothing names count as if scope named them: for suggestions */
 } CadenceContext;
 

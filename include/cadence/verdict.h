@@ -59,6 +59,10 @@ CADENCE_API CadenceVerdict *cadence_verdict_new(const CadenceDraft *draft,
                                                 const CadenceIndexAge *index,
                                                 const CadenceClock *clock);
 
+/* The day from which nothing of what warns or stops holds; CADENCE_DAY_NONE where nothing does now,
+ * or that is not known. */
+CADENCE_API CadenceDay cadence_verdict_until(const CadenceVerdict *verdict);
+
 /* The verdict for a question that could not be answered. */
 CADENCE_API CadenceVerdict *cadence_verdict_unknown(const char *why);
 CADENCE_API void cadence_verdict_free(CadenceVerdict *verdict);

@@ -113,6 +113,18 @@ read_or_fault(CadenceSource *source, const char *directory, const char *name, Ca
     g_ptr_array_add(faults->texts, g_strdup(error->message));
 }
 
+CadencePolicy *
+cadence_policy_salvage(const char *directory)
+{
+  g_auto(CadenceSource) file = {0};
+  g_auto(CadenceFaults) faults;
+  CadencePolicySource source;
+  cadence_faults_init(&faults, CADENCE_FAULTS_MOST);
+  read_or_fault(&file, directory, CADENCE_POLICY_NAME, &faults);
+  g_autoptr(CadenceKeyfile) keyfile = scan(&file, &faults);
+  return cadence_policy_read(keyfile, &source, &faults);
+}
+
 GPtrArray *
 cadence_config_faults(const char *directory)
 {

@@ -63,6 +63,21 @@ cadence_verdict_free(CadenceVerdict *verdict)
   g_free(verdict);
 }
 
+CadenceDay
+cadence_verdict_until(const CadenceVerdict *verdict)
+{
+  CadenceDay until = CADENCE_DAY_NONE;
+  for (guint i = 0; i < verdict->reasons->len; i++) {
+    const CadenceReason *reason = verdict->reasons->pdata[i];
+    if (reason->severity < CADENCE_SEVERITY_WARN)
+      continue;
+    if (reason->until == CADENCE_DAY_NONE)
+      return CADENCE_DAY_NONE;
+    until = MAX(until, reason->until);
+  }
+  return until;
+}
+
 CadenceVerdict *
 cadence_verdict_unknown(const char *why)
 {

@@ -353,7 +353,8 @@ find_contacts(CadenceStore *store, gpointer data, GError **error)
       !find_reports(gathering, entries, error))
     return FALSE;
   drop_lists(gathering);
-  return TRUE;
+  return cadence_gather_sent(store, gathering->context, gathering->prospect, gathering->contacts,
+                             error);
 }
 
 GPtrArray *

@@ -134,6 +134,11 @@ void cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage 
 GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,
                           GHashTable *fresh, GError **error);
 
+/* Adds what the context's journal says was sent to the prospect and the database does not know. */
+gboolean cadence_gather_sent(CadenceStore *store, const CadenceContext *context,
+                             const char *prospect, GPtrArray *contacts,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* --- off-mail.c --- */
 
 /* Makes our own message the contact off mail that its X-Cadence-Contact field (may be NULL) says it

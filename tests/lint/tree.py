@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build-gcc")).resolve()
 SKIPPED = 77  # the exit status that meson takes for a skipped test
-ROOMS = ("core", "mail", "config", "store", "cli")
+ROOMS = ("core", "mail", "config", "store", "sendmail", "cli")
 LIBRARY = ("core", "mail", "config", "store")
 complaints = 0
 
@@ -39,7 +39,7 @@ def room_of(path):
     inside = path.relative_to(ROOT).parts
     if inside[0] == "plugin":
         return inside[1]
-    return {"address": "mail", "message": "mail", "config": "config", "store": "store",
+    return {"address": "mail", "message": "mail", "config": "config", "store": "store", "journal": "store",
             "cadence": "cli"}.get(path.stem, "core")
 
 
