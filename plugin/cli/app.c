@@ -14,6 +14,9 @@ cli_app_new(void)
   app->read = g_get_real_time() / G_USEC_PER_SEC;
   app->zone = g_time_zone_new_local();
   app->clock = cadence_clock(app->read, app->zone);
+  const char *profile = g_getenv("NOTMUCH_PROFILE");
+  app->state = g_build_filename(g_get_user_state_dir(), "notmuch-cadence",
+                                profile && *profile ? profile : NULL, NULL);
   return app;
 }
 
@@ -22,12 +25,14 @@ cli_app_free(CliApp *app)
 {
   if (!app)
     return;
+  g_clear_pointer(&app->sent, g_ptr_array_unref);
   g_clear_pointer(&app->store, cadence_store_free);
   g_clear_pointer(&app->parties, cadence_parties_free);
   g_clear_pointer(&app->config, cadence_config_free);
   g_clear_pointer(&app->zone, g_time_zone_unref);
   g_string_free(app->out, TRUE);
   g_free(app->directory);
+  g_free(app->state);
   g_free(app->now);
   g_free(app);
 }
@@ -118,9 +123,10 @@ cli_app_open_store(CliApp *app, GError **error)
   if (!app->store)
     return FALSE;
   app->parties = cadence_store_parties(app->store, app->config, error);
-  app->context =
-      (CadenceContext){.config = app->config, .parties = app->parties, .clock = &app->clock};
-  return app->parties != NULL;
+  app->sent = cadence_journal_read(app->state, app->clock.now);
+  app->context = (CadenceContext){
+      .config = app->config, .parties = app->parties, .clock = &app->clock, .sent = app->sent};
+  return app->parties && cadence_journal_drop_indexed(app->store, &app->context, app->sent, error);
 }
 
 gboolean

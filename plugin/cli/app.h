@@ -20,10 +20,12 @@ typedef struct {
   CadenceClock clock;
 
   char *directory; /* of the two files */
+  char *state;     /* folder of the sent journal and of what was refused */
   CadenceConfig *config;
   const CadencePolicy *policy; /* of `config` */
   CadenceStore *store;
   CadenceParties *parties;
+  GPtrArray *sent;        /* of CadenceSent: what notmuch has not indexed yet */
   CadenceContext context; /* of all that; filled in by cli_app_open_store() */
 } CliApp;
 
@@ -43,7 +45,8 @@ gboolean cli_app_find_directory(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_
 /* Reads both files; from here on the clock is in the policy's zone. CADENCE_ERROR_CONFIG. */
 gboolean cli_app_open_config(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Both files, then the database. CADENCE_ERROR_CONFIG, CADENCE_ERROR_NO_DATABASE. */
+/* Both files, the database, and the journal of what was sent since. CADENCE_ERROR_CONFIG,
+ * CADENCE_ERROR_NO_DATABASE. */
 gboolean cli_app_open_store(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Opens the database once more, to see what has been written since. CADENCE_ERROR_NO_DATABASE. */

@@ -26,6 +26,18 @@ const CliCommand cli_commands[] = {
         "left out or \"-\". Exit status 0: send; 1: warn; 2: stop; 69: the question can't be "
         "answered."),
      cli_check_options, cli_check},
+    {"sendmail", N_("ARGUMENT..."), N_("in place of the MTA: checks, then sends or refuses"),
+     N_("Reads a mail from standard input, checks it, and runs the MTA with the same arguments, or "
+        "refuses with exit status 77 and the reasons on standard error. Options stand before the "
+        "first argument. As cadence-sendmail it takes every argument for the MTA's."),
+     cli_sendmail_options, cli_sendmail},
+    {"allow", N_("[FILE]"), N_("lets the mail that was refused last go out, once"),
+     N_("Leave to send the draft that was refused last, or the one in FILE (\"-\": standard "
+        "input), "
+        "within an hour. It holds for the same recipients and for the reasons that were shown."),
+     cli_allow_options, cli_allow},
+    {"why", "", N_("why the last mail was refused, in full"),
+     N_("Prints the reasons of the last refusal with their evidence."), no_options, cli_why},
     {"index", "", N_("brings the tags in notmuch up to date"),
      N_("Reads what has changed since the last run and tags the newest contact of every prospect "
         "with its state. The post-new hook of notmuch is a good place for it."),

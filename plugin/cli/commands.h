@@ -33,6 +33,9 @@ char *cli_help_text(const CliCommand *command, guint width);
 
 int cli_index(CliApp *app, char **arguments, GError **error);
 int cli_check(CliApp *app, char **arguments, GError **error);
+int cli_sendmail(CliApp *app, char **arguments, GError **error);
+int cli_allow(CliApp *app, char **arguments, GError **error);
+int cli_why(CliApp *app, char **arguments, GError **error);
 int cli_list(CliApp *app, char **arguments, GError **error);
 int cli_show(CliApp *app, char **arguments, GError **error);
 int cli_agree(CliApp *app, char **arguments, GError **error);
@@ -49,6 +52,8 @@ int cli_help(CliApp *app, char **arguments, GError **error);
 
 extern const GOptionEntry cli_index_options[];
 extern const GOptionEntry cli_check_options[];
+extern const GOptionEntry cli_sendmail_options[];
+extern const GOptionEntry cli_allow_options[];
 extern const GOptionEntry cli_list_options[];
 extern const GOptionEntry cli_show_options[];
 extern const GOptionEntry cli_agree_options[];

@@ -127,6 +127,16 @@ run_pass(CliApp *app, CadenceIndexResult *result, GError **error)
   return done;
 }
 
+/* The next run makes good what this one could not. */
+static void
+sweep_journal(CliApp *app)
+{
+  g_autoptr(GError) cause = NULL;
+  if (!options.dry_run && !cadence_journal_sweep(app->store, &app->context, app->state, &cause) &&
+      !options.quiet)
+    cli_say(_("the journal of sent mail was not cleared up: %s"), cause->message);
+}
+
 static gboolean
 check_arguments(char **arguments, GError **error)
 {
@@ -147,8 +157,12 @@ cli_index(CliApp *app, char **arguments, GError **error)
   if (!check_arguments(arguments, error))
     return EX_USAGE;
   cadence_mail_init();
-  if (!cli_app_open_store(app, error) || !run_pass(app, &result, error))
+  if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;
+  app->context.sent = NULL; /* the tags follow from what notmuch knows, and from nothing else */
+  if (!run_pass(app, &result, error))
+    return EX_SOFTWARE;
+  sweep_journal(app);
   if (!options.quiet && app->json)
     print_json(app, &result);
   else if (!options.quiet)

@@ -5,6 +5,7 @@
 
 #include "json.h"
 #include "prospects.h"
+#include "verdict-text.h"
 
 static void
 begin(JsonBuilder *json, const char *name)
@@ -244,20 +245,28 @@ add_index_age(JsonBuilder *json, const CadenceIndexAge *index)
 }
 
 void
+cli_json_verdict(JsonBuilder *json, const CadenceVerdict *verdict, const char *unknown)
+{
+  CadenceDecision decision = verdict ? verdict->decision : CADENCE_DECISION_UNKNOWN;
+  g_autofree char *summary = cli_verdict_summary(verdict);
+  cli_json_string(json, "decision", cadence_decision_id(decision));
+  cli_json_string(json, "unknown", verdict ? verdict->unknown : unknown);
+  cli_json_string(json, "summary", summary);
+  cli_json_day(json, "until", verdict ? cadence_verdict_until(verdict) : CADENCE_DAY_NONE);
+  begin_array(json, "reasons");
+  for (guint i = 0; verdict && i < verdict->reasons->len; i++)
+    add_reason(json, verdict->reasons->pdata[i]);
+  json_builder_end_array(json);
+}
+
+void
 cli_json_judgement(JsonBuilder *json, const CadenceJudgement *judgement, const char *unknown,
                    const CliApp *app)
 {
-  const CadenceVerdict *verdict = judgement ? judgement->verdict : NULL;
-  CadenceDecision decision = verdict ? verdict->decision : CADENCE_DECISION_UNKNOWN;
-  cli_json_string(json, "decision", cadence_decision_id(decision));
-  cli_json_string(json, "unknown", verdict ? verdict->unknown : unknown);
+  cli_json_verdict(json, judgement ? judgement->verdict : NULL, unknown);
   add_index_age(json, judgement ? &judgement->index : NULL);
   begin_array(json, "prospects");
   for (guint i = 0; judgement && i < judgement->standings->len; i++)
     cli_json_standing(json, judgement->standings->pdata[i], FALSE, app);
-  json_builder_end_array(json);
-  begin_array(json, "reasons");
-  for (guint i = 0; verdict && i < verdict->reasons->len; i++)
-    add_reason(json, verdict->reasons->pdata[i]);
   json_builder_end_array(json);
 }

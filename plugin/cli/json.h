@@ -37,7 +37,10 @@ void cli_json_standing(JsonBuilder *json, const CadenceStanding *standing, gbool
 void cli_json_standings(JsonBuilder *json, const CadenceStanding *before,
                         const CadenceStanding *after, const CliApp *app);
 
-/* `decision` to `reasons` of check; `judgement` NULL: it could not be made. */
+/* `decision`, `unknown`, `summary`, `until` and `reasons`; `verdict` NULL: it could not be made. */
+void cli_json_verdict(JsonBuilder *json, const CadenceVerdict *verdict, const char *unknown);
+
+/* All members of check; `judgement` NULL: it could not be made. */
 void cli_json_judgement(JsonBuilder *json, const CadenceJudgement *judgement, const char *unknown,
                         const CliApp *app);
 

@@ -10,7 +10,8 @@
 #include "table.h"
 #include "when.h"
 
-#define ROOMY 130 /* columns from which on days are written out */
+#define MISSING_AFTER (24 * 60 * 60) /* seconds after which sent mail should be in notmuch */
+#define ROOMY 130                    /* columns from which on days are written out */
 
 static gboolean all;
 
@@ -108,6 +109,23 @@ find(CliApp *app, char **words, GError **error)
   return prospects;
 }
 
+/* A follow-up can't be counted whose predecessor never gets into notmuch. */
+static void
+warn_of_missing(const CliApp *app)
+{
+  guint n = 0;
+  for (guint i = 0; app->sent && i < app->sent->len; i++)
+    if (((const CadenceSent *)app->sent->pdata[i])->at < app->clock.now - MISSING_AFTER)
+      n++;
+  if (n > 0)
+    cli_say(ngettext("%u mail that was sent more than a day ago is not in notmuch: does the mail "
+                     "client keep a copy of what it sends where \"notmuch new\" looks?",
+                     "%u mails that were sent more than a day ago are not in notmuch: does the "
+                     "mail client keep a copy of what it sends where \"notmuch new\" looks?",
+                     n),
+            n);
+}
+
 int
 cli_list(CliApp *app, char **arguments, GError **error)
 {
@@ -123,5 +141,6 @@ cli_list(CliApp *app, char **arguments, GError **error)
     cli_json_prospects(prospects, FALSE, app);
   else
     print_text(app, prospects);
+  warn_of_missing(app);
   return EX_OK;
 }

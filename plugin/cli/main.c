@@ -38,6 +38,24 @@ answered(CliApp *app, const CliCommand *command)
   return cli_given.help || cli_given.version;
 }
 
+/* Other names under which mail clients run a command. */
+static const struct {
+  const char *program, *command;
+} aliases[] = {
+    {"cadence-sendmail", "sendmail"},
+};
+
+/* NULL for the program's own name, and where it was given none. */
+static const char *
+alias_of(const char *program)
+{
+  g_autofree char *name = g_path_get_basename(program ? program : "");
+  for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+    if (g_str_equal(name, aliases[i].program))
+      return aliases[i].command;
+  return NULL;
+}
+
 /* "--" is for us, not for the command. */
 static char **
 arguments_of(GStrv words)
@@ -46,22 +64,37 @@ arguments_of(GStrv words)
   return *arguments && g_str_equal(*arguments, "--") ? arguments + 1 : arguments;
 }
 
+/* The words of `sendmail` are another program's, from the first on that is no option of ours. */
 static int
 run_command(CliApp *app, const CliCommand *command, GStrv *words, GError **error)
 {
+  g_auto(GStrv) theirs = command->run == cli_sendmail ? cli_options_split(command, *words) : NULL;
   if (!cli_options_read(command, words, error))
     return EX_USAGE;
   if (answered(app, command))
     return EX_OK;
   if (!cli_options_apply(app, error))
     return EX_USAGE;
-  return command->run(app, arguments_of(*words), error);
+  return command->run(app, theirs ? theirs : arguments_of(*words), error);
+}
+
+/* Every word is the other program's. */
+static int
+run_alias(CliApp *app, const CliCommand *command, GStrv words, GError **error)
+{
+  cli_terminal_init(&app->terminal, CLI_COLOR_AUTO);
+  return command->run(app, words + 1, error);
 }
 
 /* The words before the command are options of the program; the command's name is taken out. */
 static int
 run(CliApp *app, GStrv *words, const CliCommand **command, GError **error)
 {
+  const char *alias = alias_of((*words)[0]);
+  if (alias) {
+    *command = cli_command_find(alias);
+    return run_alias(app, *command, *words, error);
+  }
   cli_terminal_init(&app->terminal, CLI_COLOR_AUTO);
   if (!cli_options_read(NULL, words, error))
     return EX_USAGE;

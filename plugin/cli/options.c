@@ -4,6 +4,7 @@
 #include "options.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 CliOptions cli_given;
 
@@ -61,4 +62,42 @@ cli_options_apply(CliApp *app, GError **error)
     return FALSE;
   cli_terminal_init(&app->terminal, (CliColorWhen)color);
   return cli_app_set_now(app, cli_given.now, error);
+}
+
+/* NULL for none of that name ("mta", "mta=..."). */
+static const GOptionEntry *
+entry_of(const GOptionEntry *entries, const char *name)
+{
+  gsize length = strcspn(name, "=");
+  for (; entries->long_name; entries++)
+    if (strlen(entries->long_name) == length && strncmp(entries->long_name, name, length) == 0)
+      return entries;
+  return NULL;
+}
+
+/* How many of the words are one of these options: 0, or 2 where its value stands apart. */
+static guint
+option_length(const CliCommand *command, char **words)
+{
+  if (!g_str_has_prefix(*words, "--"))
+    return 0;
+  const GOptionEntry *entry = entry_of(command->options, *words + 2);
+  if (!entry)
+    entry = entry_of(cli_global_options, *words + 2);
+  if (!entry)
+    return 0;
+  return entry->arg != G_OPTION_ARG_NONE && !strchr(*words, '=') && words[1] ? 2 : 1;
+}
+
+GStrv
+cli_options_split(const CliCommand *command, GStrv words)
+{
+  char **at = *words ? words + 1 : words;
+  guint n;
+  while (*at && (n = option_length(command, at)) > 0)
+    at += n;
+  GStrv theirs = g_strdupv(at);
+  for (; *at; at++)
+    g_clear_pointer(at, g_free);
+  return theirs;
 }

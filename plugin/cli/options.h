@@ -23,4 +23,8 @@ gboolean cli_options_read(const CliCommand *command, GStrv *words,
 /* Gives the app what `cli_given` says. G_OPTION_ERROR, CADENCE_ERROR_SYNTAX. */
 gboolean cli_options_apply(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Takes out of `words` (the program's name first) all from the first on that is neither an option
+ * of every command nor of this one, nor the value of one. What was taken, owned by the caller. */
+GStrv cli_options_split(const CliCommand *command, GStrv words);
+
 #endif
