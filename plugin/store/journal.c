@@ -15,8 +15,9 @@
 #include "store.h"
 
 #define NAME "sent"
-#define SIZE_MAX_READ ((gsize)4 * 1024 * 1024) /* bytes of the journal that are read: the newest   \
-                                                */
+#define SIZE_MAX_READ                                                                              \
+  ((gsize)4 * 1024 * 1024) /* bytes of the journal that are read: the newest                       \
+                            */
 #define DAY_SECONDS ((gint64)24 * 60 * 60)
 #define TRIES 50  /* for the lock */
 #define PAUSE 20  /* milliseconds between them */
