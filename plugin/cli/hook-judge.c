@@ -10,6 +10,7 @@
 #include "sendmail/guard.h"
 #include "sendmail/refusal.h"
 
+#define READ_MAX ((gsize)64 * 1024 * 1024) /* bytes of the message that the judging sees */
 #define CONFIRM_FROM 2 /* seconds: before that it is the mail client that tries again */
 
 static void
@@ -20,17 +21,15 @@ answer(int report, CliHookAnswer value, const char *text)
 
 /* --- what is known before the database is asked --- */
 
-/* TRUE where the files could be found, too. */
-static gboolean
-report_settings(int report, CliHook *hook, GError **error)
+void
+cli_hook_settings(int report, gpointer data)
 {
-  gboolean found = cli_app_find_directory(hook->app, error);
+  const CliHook *hook = data;
+  (void)!cli_app_find_directory(hook->app, NULL); /* where it is none, the judging tells */
   g_autoptr(CadencePolicy) policy = cadence_policy_salvage(hook->app->directory);
   g_autofree char *command = g_utf8_make_valid(policy->mta, -1);
-  hook->hold = policy->hold_on_error;
   sendmail_guard_report(report, "settings",
                         g_variant_new("(sbu)", command, policy->hold_on_error, policy->within));
-  return found;
 }
 
 /* The recipients of the command line that are mail addresses; others are local users. */
@@ -84,11 +83,9 @@ static CadenceDraft *
 read_spool(const CliHook *hook, GError **error)
 {
   struct stat spool;
-  if (fstat(hook->spool, &spool) != 0 || spool.st_size == 0) {
-    g_set_error_literal(error, CADENCE_ERROR, CADENCE_ERROR_INPUT, _("the message is empty"));
-    return NULL;
-  }
-  gsize length = (gsize)spool.st_size;
+  if (fstat(hook->spool, &spool) == 0 && spool.st_size == 0)
+    return read_draft(hook, "", 0, error);
+  gsize length = MIN((gsize)spool.st_size, READ_MAX);
   const char *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, hook->spool, 0);
   if (bytes != MAP_FAILED)
     return read_draft(hook, bytes, length, error);
@@ -185,20 +182,14 @@ cli_hook_judge(int report, gpointer data)
 {
   CliHook *hook = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(CadenceDraft) draft = NULL;
-  gboolean found = report_settings(report, hook, &error);
-  if (hook->spool < 0)
-    return;
   cadence_mail_init();
-  draft = read_spool(hook, found ? &error : NULL);
+  g_autoptr(CadenceDraft) draft = read_spool(hook, &error);
   if (draft)
     report_draft(report, hook, draft);
-  if (draft && !*hook->recipients) {
-    answer(report, CLI_HOOK_PASS, NULL);
-    return;
-  }
-  if (!error)
+  if (draft && *hook->recipients)
     judge(report, hook, draft, &error);
+  else if (draft)
+    answer(report, CLI_HOOK_PASS, NULL);
   if (error)
     answer(report, CLI_HOOK_UNKNOWN, error->message);
 }

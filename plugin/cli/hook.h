@@ -27,6 +27,7 @@ typedef struct {
 
   /* heard from the child */
   char *command;    /* of the MTA, by policy.ini; "" for the usual one */
+  guint within;     /* milliseconds for the judging */
   gboolean hold;    /* where the question can't be answered, nothing is sent */
   char *id;         /* Message-ID; "" for none */
   char *answers;    /* Message-ID; "" for none */
@@ -36,6 +37,9 @@ typedef struct {
 
   gboolean sent; /* for what comes after: the MTA has said 0 */
 } CliHook;
+
+/* SendmailWork: reads what policy.ini says of the hook, as far as it can be read. */
+void cli_hook_settings(int report, gpointer data);
 
 /* SendmailWork: reads the files, the message and the database, and answers. */
 void cli_hook_judge(int report, gpointer data);

@@ -17,7 +17,9 @@ static void
 set_up(void)
 {
   cli_terminal_guard();
-  (void)signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, and is reported */
+  /* A reader that went away, and a file that may not grow, is a failed write, and is reported. */
+  (void)signal(SIGPIPE, SIG_IGN);
+  (void)signal(SIGXFSZ, SIG_IGN);
   (void)setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, CADENCE_LOCALEDIR);
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");

@@ -15,7 +15,9 @@
 #include "sendmail/mta.h"
 #include "sendmail/spool.h"
 
-#define WITHIN 200      /* milliseconds for the judging, until the policy is read */
+#define SETTINGS 10000  /* milliseconds: without the MTA's name nothing can be done */
+#define WITHIN 200      /* for the judging, where the policy could not be read */
+#define TRIES 2         /* where it crashes */
 #define AFTERWARDS 2000 /* milliseconds for noting what was sent */
 #define CANNOT_EXECUTE                                                                             \
   126 /* what a shell says of a program that it can't start: mutt takes it for                     \
@@ -38,16 +40,14 @@ const GOptionEntry cli_sendmail_options[] = {
 /* --- hearing the child --- */
 
 static void
-hear_settings(CliHook *hook, SendmailGuard *guard, GVariant *value)
+hear_settings(CliHook *hook, GVariant *value)
 {
-  guint within;
   g_free(hook->command);
-  g_variant_get(value, "(sbu)", &hook->command, &hook->hold, &within);
-  sendmail_guard_within(guard, within);
+  g_variant_get(value, "(sbu)", &hook->command, &hook->hold, &hook->within);
 }
 
 static void
-hear_draft(CliHook *hook, SendmailGuard *guard, GVariant *value)
+hear_draft(CliHook *hook, GVariant *value)
 {
   g_free(hook->id);
   g_free(hook->answers);
@@ -56,7 +56,7 @@ hear_draft(CliHook *hook, SendmailGuard *guard, GVariant *value)
 }
 
 static void
-hear_answer(CliHook *hook, SendmailGuard *guard, GVariant *value)
+hear_answer(CliHook *hook, GVariant *value)
 {
   guint answer;
   g_free(hook->text);
@@ -66,7 +66,7 @@ hear_answer(CliHook *hook, SendmailGuard *guard, GVariant *value)
 
 static const struct {
   const char *name, *type;
-  void (*hear)(CliHook *hook, SendmailGuard *guard, GVariant *value);
+  void (*hear)(CliHook *hook, GVariant *value);
 } frames[] = {
     {"settings", "(sbu)", hear_settings},
     {"draft", "(ssas)", hear_draft},
@@ -74,12 +74,12 @@ static const struct {
 };
 
 static void
-hear(SendmailGuard *guard, const char *name, GVariant *value, gpointer data)
+hear(const char *name, GVariant *value, gpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS(frames); i++)
     if (g_str_equal(name, frames[i].name) &&
         g_variant_is_of_type(value, G_VARIANT_TYPE(frames[i].type)))
-      frames[i].hear(data, guard, value);
+      frames[i].hear(data, value);
 }
 
 static void
@@ -123,16 +123,34 @@ hold(CliHook *hook)
   hook->answer = CLI_HOOK_REFUSE;
 }
 
+static void
+learn_settings(CliHook *hook)
+{
+  g_autofree char *why = NULL;
+  hook->within = WITHIN;
+  if (sendmail_guard_run(SETTINGS, cli_hook_settings, hear, hook, &why) != SENDMAIL_GUARD_DONE)
+    cli_say(_("policy.ini was not read: %s"), why);
+}
+
+/* Once more where it crashed: libnotmuch may, when others commit while it reads. */
+static void
+ask_child(CliHook *hook)
+{
+  SendmailGuardEnd end = SENDMAIL_GUARD_FAILED;
+  g_autofree char *why = NULL;
+  for (guint i = 0; i < TRIES && end == SENDMAIL_GUARD_FAILED; i++) {
+    g_clear_pointer(&why, g_free);
+    end = sendmail_guard_run(hook->within, cli_hook_judge, hear, hook, &why);
+  }
+  if (hook->answer == CLI_HOOK_UNHEARD)
+    cannot_answer(hook, why ? g_steal_pointer(&why) : g_strdup(_("checking came to no answer")));
+}
+
 /* Whatever comes of the child, there is an answer afterwards, and it is not UNHEARD. */
 static void
 ask(CliHook *hook)
 {
-  char *why = NULL;
-  SendmailGuardEnd end = sendmail_guard_run(WITHIN, cli_hook_judge, hear, hook, &why);
-  if (end != SENDMAIL_GUARD_DONE)
-    cannot_answer(hook, why);
-  else if (hook->answer == CLI_HOOK_UNHEARD)
-    cannot_answer(hook, g_strdup(_("checking came to no answer")));
+  ask_child(hook);
   if (hook->answer != CLI_HOOK_UNKNOWN)
     return;
   if (hook->hold)
@@ -212,6 +230,7 @@ submit(CliHook *hook, char **arguments, GError **error)
   hook->spool = sendmail_spool(STDIN_FILENO, g_get_tmp_dir(), error);
   if (hook->spool < 0)
     return EX_IOERR;
+  learn_settings(hook);
   ask(hook);
   if (hook->answer != CLI_HOOK_REFUSE)
     return send_on(hook, arguments);
@@ -223,8 +242,7 @@ submit(CliHook *hook, char **arguments, GError **error)
 static int
 hand_over(CliHook *hook, char **arguments)
 {
-  g_autofree char *why = NULL;
-  (void)!sendmail_guard_run(WITHIN, cli_hook_judge, hear, hook, &why);
+  learn_settings(hook);
   hook->answer = CLI_HOOK_PASS;
   hook->spool = dup(STDIN_FILENO);
   return send_on(hook, arguments);

@@ -19,15 +19,13 @@
 #define REPORT_MAX ((gsize)1024 * 1024)             /* bytes that are read of a child */
 #define MEMORY_MAX ((rlim_t)2 * 1024 * 1024 * 1024) /* bytes of address space */
 #define FRAME_TYPE "(sv)"
-#define SECOND ((gint64)1000000000) /* nanoseconds */
 
-struct _SendmailGuard {
+typedef struct {
   int timer;
-  guint within; /* milliseconds */
   GByteArray *bytes;
   SendmailHear hear;
   gpointer data;
-};
+} Guard;
 
 /* --- the child --- */
 
@@ -73,22 +71,8 @@ sendmail_guard_report(int report, const char *name, GVariant *value)
 
 /* --- the parent --- */
 
-/* By what is left, for the clock is not read here. */
-void
-sendmail_guard_within(SendmailGuard *guard, guint milliseconds)
-{
-  struct itimerspec at = {{0}, {0}};
-  (void)timerfd_gettime(guard->timer, &at);
-  gint64 left = at.it_value.tv_sec * SECOND + at.it_value.tv_nsec;
-  left += ((gint64)milliseconds - guard->within) * (SECOND / 1000);
-  left = MAX(left, 1); /* 0 would stop the timer */
-  at.it_value = (struct timespec){left / SECOND, left % SECOND};
-  (void)timerfd_settime(guard->timer, 0, &at, NULL);
-  guard->within = milliseconds;
-}
-
 static void
-hear_frame(SendmailGuard *guard, const guint8 *data, gsize length)
+hear_frame(Guard *guard, const guint8 *data, gsize length)
 {
   g_autoptr(GBytes) bytes = g_bytes_new(data, length); /* aligned, as GVariant wants it */
   g_autoptr(GVariant) frame =
@@ -96,12 +80,12 @@ hear_frame(SendmailGuard *guard, const guint8 *data, gsize length)
   g_autoptr(GVariant) value = NULL;
   const char *name;
   g_variant_get(frame, "(&sv)", &name, &value);
-  guard->hear(guard, name, value, guard->data);
+  guard->hear(name, value, guard->data);
 }
 
 /* Every whole frame that has come. */
 static void
-hear_frames(SendmailGuard *guard)
+hear_frames(Guard *guard)
 {
   guint32 length;
   while (guard->bytes->len >= sizeof length) {
@@ -115,7 +99,7 @@ hear_frames(SendmailGuard *guard)
 
 /* TRUE while there may be more. */
 static gboolean
-read_some(SendmailGuard *guard, int report)
+read_some(Guard *guard, int report)
 {
   guint8 buffer[4096];
   ssize_t n = read(report, buffer, sizeof buffer);
@@ -130,7 +114,7 @@ read_some(SendmailGuard *guard, int report)
 
 /* FALSE where the time ran out first. */
 static gboolean
-listen_to(SendmailGuard *guard, int report)
+listen_to(Guard *guard, int report)
 {
   struct pollfd fds[] = {{.fd = report, .events = POLLIN}, {.fd = guard->timer, .events = POLLIN}};
   for (;;) {
@@ -147,15 +131,14 @@ static SendmailGuardEnd
 end_of(pid_t pid, gboolean in_time, char **why)
 {
   int status = -1;
-  if (!in_time)
+  if (!in_time) { /* not waited for: where a disk hangs even a killed process stays */
     (void)kill(pid, SIGKILL);
-  while (waitpid(pid, &status, 0) < 0)
-    if (errno != EINTR)
-      break;
-  if (!in_time) {
     *why = g_strdup(_("it took too long"));
     return SENDMAIL_GUARD_LATE;
   }
+  while (waitpid(pid, &status, 0) < 0)
+    if (errno != EINTR)
+      break;
   if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS)
     return SENDMAIL_GUARD_DONE;
   *why = WIFSIGNALED(status)
@@ -165,8 +148,10 @@ end_of(pid_t pid, gboolean in_time, char **why)
 }
 
 static SendmailGuardEnd
-start(SendmailGuard *guard, guint within, SendmailWork work, char **why)
+start(Guard *guard, guint within, SendmailWork work, char **why)
 {
+  const struct itimerspec ends = {
+      .it_value = {within / 1000, (long)(within % 1000) * 1000 * 1000 + 1}}; /* 0 would be never */
   int report[2];
   guard->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
   if (guard->timer < 0 || pipe2(report, O_CLOEXEC) < 0) {
@@ -176,15 +161,17 @@ start(SendmailGuard *guard, guint within, SendmailWork work, char **why)
   (void)signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody is told how a child ended */
   pid_t parent = getpid();
   pid_t pid = fork();
-  if (pid == 0)
+  if (pid == 0) {
+    close(report[0]); /* so that writing fails once the parent no longer reads */
     child(report[1], parent, work, guard->data);
+  }
   close(report[1]);
   if (pid < 0) {
     *why = g_strdup(g_strerror(errno));
     close(report[0]);
     return SENDMAIL_GUARD_FAILED;
   }
-  sendmail_guard_within(guard, within);
+  (void)timerfd_settime(guard->timer, 0, &ends, NULL);
   gboolean in_time = listen_to(guard, report[0]);
   close(report[0]);
   return end_of(pid, in_time, why);
@@ -194,7 +181,7 @@ SendmailGuardEnd
 sendmail_guard_run(guint within, SendmailWork work, SendmailHear hear, gpointer data, char **why)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new();
-  SendmailGuard guard = {.timer = -1, .bytes = bytes, .hear = hear, .data = data};
+  Guard guard = {.timer = -1, .bytes = bytes, .hear = hear, .data = data};
   *why = NULL;
   SendmailGuardEnd end = start(&guard, within, work, why);
   if (guard.timer >= 0)

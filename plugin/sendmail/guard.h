@@ -7,14 +7,11 @@
 
 #include <glib.h>
 
-typedef struct _SendmailGuard SendmailGuard;
-
 /* In the child. */
 typedef void (*SendmailWork)(int report, gpointer data);
 
 /* In the parent, for each frame as it comes: a value of type (sv). */
-typedef void (*SendmailHear)(SendmailGuard *guard, const char *name, GVariant *value,
-                             gpointer data);
+typedef void (*SendmailHear)(const char *name, GVariant *value, gpointer data);
 
 typedef enum {
   SENDMAIL_GUARD_DONE,   /* the child ended by itself, with status 0 */
@@ -26,9 +23,6 @@ typedef enum {
  * by the caller; NULL for DONE. */
 SendmailGuardEnd sendmail_guard_run(guint within, SendmailWork work, SendmailHear hear,
                                     gpointer data, char **why) G_GNUC_WARN_UNUSED_RESULT;
-
-/* For the parent's `hear`: the child may take so long from its start on. */
-void sendmail_guard_within(SendmailGuard *guard, guint milliseconds);
 
 /* For the child: reports a value (floating references are taken). What the parent no longer reads
  * is lost. */

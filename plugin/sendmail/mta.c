@@ -19,6 +19,9 @@ extern char **environ;
  * mail. */
 static const int requests[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
+/* What this program ignores, so that a failed write is an error; the MTA need not. */
+static const int ignored[] = {SIGPIPE, SIGXFSZ};
+
 static gboolean
 is_ourselves(const char *path)
 {
@@ -83,21 +86,14 @@ environment(void)
   return g_environ_setenv(g_strdupv(environ), SENDMAIL_WITHIN, "1", TRUE);
 }
 
-/* What we ignore the MTA need not. */
-static void
-ours_by_default(sigset_t *set)
-{
-  sigemptyset(set);
-  sigaddset(set, SIGPIPE);
-}
-
 void
 sendmail_mta_become(const SendmailMta *mta, int in)
 {
   g_auto(GStrv) changed = environment();
   if (dup2(in, STDIN_FILENO) < 0)
     return;
-  (void)signal(SIGPIPE, SIG_DFL);
+  for (guint i = 0; i < G_N_ELEMENTS(ignored); i++)
+    (void)signal(ignored[i], SIG_DFL);
   (void)execve(mta->path, mta->argv, changed);
 }
 
@@ -109,7 +105,9 @@ spawn(const SendmailMta *mta, int in, pid_t *pid)
   posix_spawnattr_t attributes;
   sigset_t none, defaults;
   sigemptyset(&none);
-  ours_by_default(&defaults);
+  sigemptyset(&defaults);
+  for (guint i = 0; i < G_N_ELEMENTS(ignored); i++)
+    sigaddset(&defaults, ignored[i]);
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
   posix_spawnattr_init(&attributes);
