@@ -2,7 +2,7 @@
 # Sourced after lib.sh.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # names of lib.sh, and for the cases
 
 # recorder [COMMAND...]: writes the MTA. Each run leaves the message in $mta/N.mail, the arguments in
 # $mta/N.args, one a line; then the commands are run, or else it exits 0.

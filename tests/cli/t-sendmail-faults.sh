@@ -11,7 +11,7 @@
 # goes_out: the early follow-up is sent without having been checked, and that is said.
 goes_out() {
   draft a@alder.example
-  rm -rf "$mta"/*
+  rm -rf "${mta:?}"/*
   run 0 hook -t
   complains 'this mail was not checked' 'it is sent all the same' "$@"
   went 1
@@ -21,7 +21,7 @@ goes_out() {
 # is_held: the same where the policy holds it; and it can be allowed all the same.
 is_held() {
   draft a@alder.example
-  rm -rf "$mta"/*
+  rm -rf "${mta:?}"/*
   run 77 hook -t
   complains 'not sent' 'could not be checked' "$@"
   went 0
