@@ -29,11 +29,10 @@ typedef struct {
 
 /* --- the child --- */
 
-/* A sanitizer's shadow is larger than any bound. */
 static void
 limit(int resource, rlim_t most)
 {
-#if !defined(__SANITIZE_ADDRESS__)
+#if SENDMAIL_LIMITED
   struct rlimit was;
   if (getrlimit(resource, &was) == 0 && (was.rlim_max == RLIM_INFINITY || was.rlim_max > most))
     (void)setrlimit(resource, &(struct rlimit){most, most});

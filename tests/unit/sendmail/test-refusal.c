@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "record.h"
 #include "refusal.h"
@@ -156,6 +157,14 @@ test_taken_once(void **state)
   assert_null(sendmail_refusal_last(desk->state));
 }
 
+/* Written with single quotes, to be read. */
+static SendmailRefusal *
+parse(const char *text)
+{
+  g_autofree char *json = g_strdelimit(g_strdup(text), "'", '"');
+  return sendmail_record_parse(json, strlen(json));
+}
+
 /* Each is read as nothing, and none crashes. */
 static void
 test_no_record(void **state)
@@ -166,21 +175,19 @@ test_no_record(void **state)
       "[]",
       "{",
       "{}",
-      "{\"format\":1}",
-      "{\"format\":2,\"recipients\":\"x\",\"at\":5,\"allowed\":0,\"decision\":1,\"reasons\":[]}",
-      "{\"format\":1,\"recipients\":[],\"at\":5,\"allowed\":0,\"decision\":1,\"reasons\":[]}",
-      "{\"format\":1,\"recipients\":\"x\",\"at\":\"5\",\"allowed\":0,\"decision\":1,\"reasons\":[]"
-      "}",
-      "{\"format\":1,\"recipients\":\"x\",\"at\":5,\"allowed\":0,\"decision\":9,\"reasons\":[]}",
-      "{\"format\":1,\"recipients\":\"x\",\"at\":5,\"allowed\":0,\"decision\":1,\"reasons\":{}}",
+      "{'format':1}",
+      "{'format':2,'recipients':'x','at':5,'allowed':0,'decision':1,'reasons':[]}",
+      "{'format':1,'recipients':[],'at':5,'allowed':0,'decision':1,'reasons':[]}",
+      "{'format':1,'recipients':'x','at':'5','allowed':0,'decision':1,'reasons':[]}",
+      "{'format':1,'recipients':'x','at':5,'allowed':0,'decision':9,'reasons':[]}",
+      "{'format':1,'recipients':'x','at':5,'allowed':0,'decision':1,'reasons':{}}",
   };
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-    assert_null(sendmail_record_parse(texts[i], strlen(texts[i])));
-  static const char odd[] =
-      "{\"format\":1,\"recipients\":\"x\",\"at\":5,\"allowed\":0,\"decision\":1,\"reasons\":"
-      "[1,null,[],{},{\"id\":\"no-such\",\"severity\":\"warn\"},"
-      "{\"id\":\"dead\",\"severity\":\"warn\",\"until\":\"never\",\"evidence\":[1,\"m\",null]}]}";
-  g_autoptr(SendmailRefusal) refusal = sendmail_record_parse(odd, strlen(odd));
+    assert_null(parse(texts[i]));
+  g_autoptr(SendmailRefusal) refusal =
+      parse("{'format':1,'recipients':'x','at':5,'allowed':0,'decision':1,'reasons':"
+            "[1,null,[],{},{'id':'no-such','severity':'warn'},"
+            "{'id':'dead','severity':'warn','until':'never','evidence':[1,'m',null]}]}");
   assert_non_null(refusal);
   assert_int_equal(refusal->verdict->reasons->len, 1);
 }
