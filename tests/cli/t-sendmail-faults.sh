@@ -90,8 +90,8 @@ crash() {
   traceable
   desk
   draft a@alder.example
-  run 0 in_judging signal=SEGV -t
-  complains 'ended by signal 11' 'sent all the same'
+  run 0 in_judging signal=KILL -t
+  complains 'ended by signal 9' 'sent all the same'
   went 1
   same draft "$mta/1.mail"
 }
