@@ -60,7 +60,7 @@ by_calls() {
   draft d@fir.example
   strace -o "$work/all" notmuch-cadence sendmail --now="$now" -t <draft || skip 'strace may not trace here'
   local call total n step status struck=0
-  for call in $(sed -n 's/^\([a-z_0-9]*\)(.*/\1/p' "$work/all" | sort -u | grep -v -x -e execve -e exit_group); do
+  while IFS= read -r call; do
     total=$(grep -c "^$call(" "$work/all")
     step=$((total > 4 ? (total + 3) / 4 : 1))
     for ((n = 1; n <= total; n += step)); do
@@ -71,7 +71,7 @@ by_calls() {
       judged $status
       struck=$((struck + 1))
     done
-  done
+  done < <(sed -n 's/^\([a-z_0-9]*\)(.*/\1/p' "$work/all" | sort -u | grep -v -x -e execve -e exit_group)
   echo "killed $struck times"
   [ "$struck" -ge 40 ] || fail "killed only $struck times"
 }

@@ -24,8 +24,10 @@ helps() {
     cp "$out" long
     run 0 notmuch-cadence help "$command"
     same long "$out" "help $command"
-    run 0 notmuch-cadence "$command" -h
-    same long "$out" "$command -h"
+    if [ "$command" != sendmail ]; then # whose -h is the MTA's
+      run 0 notmuch-cadence "$command" -h
+      same long "$out" "$command -h"
+    fi
     is '' "$(grep -nE '.{81}' long)" "lines of $command --help over 80 columns"
     # Help wins over whatever else is wrong.
     run 0 notmuch-cadence "$command" --help --format=text x y z
@@ -50,8 +52,10 @@ bad_usage() {
   local command
   while IFS= read -r command; do
     [ "$command" != help ] || continue
-    run 64 notmuch-cadence "$command" --nonsense
-    complains --nonsense "$command --help"
+    if [ "$command" != sendmail ]; then # what it does not know is the MTA's
+      run 64 notmuch-cadence "$command" --nonsense
+      complains --nonsense "$command --help"
+    fi
     run 64 notmuch-cadence "$command" --format=yaml
     complains --format text json
     run 64 notmuch-cadence "$command" --color=pink
