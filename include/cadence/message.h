@@ -77,6 +77,21 @@ CADENCE_API CadenceMessage *cadence_message_parse(const char *bytes, gsize lengt
 CADENCE_API CadenceDraft *cadence_draft_parse(const char *bytes, gsize length,
                                               const char *const *rcpts, GError **error);
 
+/* What a mail client knows of a draft that it has not made into a mail yet. Values are UTF-8 as the
+ * client shows them; all may be NULL. */
+typedef struct {
+  const char *from;
+  const char *const *to, *const *cc, *const *bcc; /* what is no address is left out */
+  const char *subject;
+  const char *in_reply_to, *references; /* Message-IDs, with or without angle brackets */
+  const char *text;
+  guint attachments; /* how many */
+} CadenceDraftFields;
+
+/* The draft as a mail that cadence_draft_parse() reads. Whatever the values are, no field comes in
+ * but those meant. CADENCE_ERROR_INPUT where the subject or the text is not UTF-8. */
+CADENCE_API GBytes *cadence_draft_message(const CadenceDraftFields *fields, GError **error);
+
 /* A contact off mail, to be kept as mail. `id` and `answers` are Message-IDs without angle
  * brackets; `answers`, `subject` and `text` may be NULL. */
 typedef struct {
