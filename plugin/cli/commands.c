@@ -93,6 +93,10 @@ const CliCommand cli_commands[] = {
      N_("Prints every value of the policy with the place it comes from, or else every fault in "
         "policy.ini and agreements.ini."),
      no_options, cli_config},
+    {"native-host", N_("MANIFEST EXTENSION"), N_("answers the Thunderbird extension"),
+     N_("What Thunderbird starts as cadence-native-host: reads requests on standard input and "
+        "answers them on standard output, each a length and JSON (native messaging)."),
+     no_options, cli_native_host},
     {"help", N_("[COMMAND]"), N_("help about a command"),
      N_("The same as --help behind the command. The manual: man notmuch-cadence."), no_options,
      cli_help},

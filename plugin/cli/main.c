@@ -45,6 +45,7 @@ static const struct {
   const char *program, *command;
 } aliases[] = {
     {"cadence-sendmail", "sendmail"},
+    {"cadence-native-host", "native-host"},
 };
 
 /* NULL for the program's own name, and where it was given none. */
