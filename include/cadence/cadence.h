@@ -11,6 +11,7 @@
 #include <cadence/contact.h>
 #include <cadence/day.h>
 #include <cadence/duration.h>
+#include <cadence/file.h>
 #include <cadence/journal.h>
 #include <cadence/message.h>
 #include <cadence/parties.h>

@@ -97,8 +97,9 @@ is_as_read(const CadenceTarget *target)
 static int
 prepare(const CadenceTarget *target, const char *temporary, const char *text, gsize length)
 {
-  int fd = openat(target->directory, temporary,
-                  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+  int fd =
+      openat(target->directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+             target->file < 0 ? target->fresh : S_IRUSR | S_IWUSR);
   if (fd < 0)
     return errno;
   gboolean done =
@@ -139,6 +140,17 @@ cadence_target_replace(const CadenceTarget *target, const char *text, gsize leng
                    : refuse_changed(target, error);
   }
   /* It has happened: where this fails, only a power cut can undo it. */
+  (void)fsync(target->directory);
+  return TRUE;
+}
+
+gboolean
+cadence_target_remove(const CadenceTarget *target, GError **error)
+{
+  if (!is_as_read(target))
+    return refuse_changed(target, error);
+  if (target->file >= 0 && unlinkat(target->directory, target->name, 0) != 0)
+    return cadence_target_refuse(error, CADENCE_ERROR_IO, target->path, errno);
   (void)fsync(target->directory);
   return TRUE;
 }

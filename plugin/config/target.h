@@ -15,11 +15,12 @@ typedef struct {
   int lock;           /* open, or -1 where the directory itself is locked */
   int file;           /* open for reading; -1: there is none */
   struct stat status; /* of the file as it was read; where there is one */
+  mode_t fresh;       /* of a file that was not there, less the umask */
 } CadenceTarget;
 
 #define CADENCE_TARGET_NONE                                                                        \
   {                                                                                                \
-    .directory = -1, .lock = -1, .file = -1                                                        \
+    .directory = -1, .lock = -1, .file = -1, .fresh = S_IRUSR | S_IWUSR                            \
   }
 
 /* Follows links from `directory`/`name` and waits for whoever else changes that file, 15 seconds or
@@ -34,10 +35,14 @@ gboolean cadence_target_read(CadenceTarget *target, CadenceSource *source,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts `text` in the place of what was read: all of it, or nothing happens. Mode, owner and
- * attributes stay; a file that was not there gets mode 0600. CADENCE_ERROR_IO; CADENCE_ERROR_BUSY
- * where somebody wrote the file since it was read. */
+ * attributes stay; a file that was not there gets mode `fresh`. CADENCE_ERROR_IO;
+ * CADENCE_ERROR_BUSY where somebody wrote the file since it was read. */
 gboolean cadence_target_replace(const CadenceTarget *target, const char *text, gsize length,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes the file away; errors as above. */
+gboolean cadence_target_remove(const CadenceTarget *target,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Sets CADENCE_ERROR_IO, or the given code, with the path and errno's reason; FALSE. */
 gboolean cadence_target_refuse(GError **error, int code, const char *path, int why);
