@@ -89,6 +89,12 @@ const CliCommand cli_commands[] = {
         "most "
         "runs of our mail first, with an interval that fits how long they took."),
      cli_suggest_options, cli_suggest},
+    {"setup", "CLIENT", N_("makes a mail client ask before it sends"),
+     N_("Shows what is to be changed in the configuration of mutt, neomutt, aerc, alot, emacs, "
+        "mblaze, git-send-email, claws-mail, evolution or thunderbird, or for the index to be kept "
+        "up to date by post-new or systemd, asks, and changes it. The mail program that the client "
+        "sends by stays."),
+     cli_setup_options, cli_setup},
     {"config", "", N_("the effective policy; validates both files"),
      N_("Prints every value of the policy with the place it comes from, or else every fault in "
         "policy.ini and agreements.ini."),

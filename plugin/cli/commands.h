@@ -47,6 +47,7 @@ int cli_settle(CliApp *app, char **arguments, GError **error);
 int cli_optout(CliApp *app, char **arguments, GError **error);
 int cli_log(CliApp *app, char **arguments, GError **error);
 int cli_suggest(CliApp *app, char **arguments, GError **error);
+int cli_setup(CliApp *app, char **arguments, GError **error);
 int cli_config(CliApp *app, char **arguments, GError **error);
 int cli_native_host(CliApp *app, char **arguments, GError **error);
 int cli_help(CliApp *app, char **arguments, GError **error);
@@ -66,5 +67,6 @@ extern const GOptionEntry cli_settle_options[];
 extern const GOptionEntry cli_optout_options[];
 extern const GOptionEntry cli_log_options[];
 extern const GOptionEntry cli_suggest_options[];
+extern const GOptionEntry cli_setup_options[];
 
 #endif
