@@ -91,9 +91,9 @@ static void
 read_facts(MailFacts *facts)
 {
   const CadenceMessage *message = facts->message;
-  g_autofree char *folded = mail_subject_fold(message->subject ? message->subject : "");
-  mail_subject_read(folded, facts->says);
-  facts->answers = message->in_reply_to || message->references[0] || mail_subject_is_answer(folded);
+  facts->subject = mail_phrases_new(message->subject ? message->subject : "", -1);
+  facts->answers = message->in_reply_to || message->references[0] ||
+                   mail_subject_begins(facts->subject, MEANING_ANSWER);
   const char *path = mail_header_get(facts->header, "Return-Path");
   facts->null_return = path && path[0] == '<' && path[1 + strspn(path + 1, " \t")] == '>';
   facts->daemon = is_daemon(message);
@@ -111,7 +111,8 @@ says_absence(const MailFacts *facts)
 {
   const char *submitted = mail_auto_submitted(facts->header);
   g_autofree char *folded = g_ascii_strdown(submitted ? submitted : "", -1);
-  return facts->says[SUBJECT_ABSENCE] || facts->says[SUBJECT_AWAY] || strstr(folded, "vacation") ||
+  return mail_subject_is_absence(facts->subject) ||
+         mail_subject_begins(facts->subject, MEANING_AWAY) || strstr(folded, "vacation") ||
          strstr(folded, "out of office") || strstr(folded, "out-of-office");
 }
 
@@ -144,4 +145,5 @@ mail_kind_read(CadenceMessage *message, const MailHeader *header)
   if (message->kind == CADENCE_KIND_BOUNCE && mail_header_get(header, "X-Failed-Recipients"))
     read_failed(message, header);
   g_clear_object(&facts.type);
+  mail_phrases_free(facts.subject);
 }

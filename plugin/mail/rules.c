@@ -103,18 +103,68 @@ report(const MailFacts *facts, const MailRule *rule)
   return type ? type : "multipart/report";
 }
 
+/* Whether a phrase stands at the head of a subject, or behind a tag that a gateway put there:
+ * "[EXTERNAL] Automatic reply: our offer". */
+static gboolean
+heads(const MailPhrases *subject, const MailHit *hit)
+{
+  const char *start = subject->folded + g_array_index(subject->words, MailWord, hit->first).start;
+  while (start > subject->folded && start[-1] == ' ')
+    start--;
+  return hit->first == 0 || start[-1] == ']' || start[-1] == '*';
+}
+
+gboolean
+mail_subject_begins(const MailPhrases *subject, MailMeaning meaning)
+{
+  guint index = 0;
+  const MailHit *hit;
+  while ((hit = mail_phrases_hit(subject, meaning, &index))) {
+    if (heads(subject, hit))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The subject, where a phrase of that meaning begins it. */
+static const char *
+subject_says(const MailFacts *facts, MailMeaning meaning)
+{
+  return mail_subject_begins(facts->subject, meaning) ? facts->message->subject : NULL;
+}
+
+/* Lotus Notes: "Name/Unit/Company is out of the office.", later "Name is out of the office
+ * (returning 05/01/2010)". */
+static gboolean
+notes_absence(const MailPhrases *subject)
+{
+  const MailHit *hit = mail_phrases_hit(subject, MEANING_NOTES, NULL);
+  if (!hit || mail_subject_begins(subject, MEANING_ANSWER) ||
+      mail_subject_begins(subject, MEANING_FORWARD))
+    return FALSE;
+  const MailWord *words = (const MailWord *)subject->words->data;
+  g_autofree char *quote = mail_phrases_quote(subject, hit);
+  return strstr(quote, "(returning") || memchr(subject->folded, '/', words[hit->first].start);
+}
+
+gboolean
+mail_subject_is_absence(const MailPhrases *subject)
+{
+  return mail_subject_begins(subject, MEANING_ABSENCE) || notes_absence(subject);
+}
+
 /* ---- what they see ---- */
 
 static const char *
 report_delayed(const MailFacts *facts, const MailRule *rule)
 {
-  return report(facts, rule) ? facts->says[SUBJECT_DELAYED] : NULL;
+  return report(facts, rule) ? subject_says(facts, MEANING_DELAYED) : NULL;
 }
 
 static const char *
 report_delivered(const MailFacts *facts, const MailRule *rule)
 {
-  return report(facts, rule) ? facts->says[SUBJECT_DELIVERED] : NULL;
+  return report(facts, rule) ? subject_says(facts, MEANING_DELIVERED) : NULL;
 }
 
 static gboolean
@@ -128,19 +178,19 @@ from_mail_system(const MailFacts *facts)
 static const char *
 daemon_delayed(const MailFacts *facts, const MailRule *rule)
 {
-  return from_mail_system(facts) ? facts->says[SUBJECT_DELAYED] : NULL;
+  return from_mail_system(facts) ? subject_says(facts, MEANING_DELAYED) : NULL;
 }
 
 static const char *
 daemon_delivered(const MailFacts *facts, const MailRule *rule)
 {
-  return from_mail_system(facts) ? facts->says[SUBJECT_DELIVERED] : NULL;
+  return from_mail_system(facts) ? subject_says(facts, MEANING_DELIVERED) : NULL;
 }
 
 static const char *
 daemon_bounces(const MailFacts *facts, const MailRule *rule)
 {
-  return from_mail_system(facts) ? facts->says[SUBJECT_BOUNCE] : NULL;
+  return from_mail_system(facts) ? subject_says(facts, MEANING_BOUNCE) : NULL;
 }
 
 /* mailer-daemon writes nothing else. */
@@ -153,7 +203,7 @@ daemon_writes(const MailFacts *facts, const MailRule *rule)
 static const char *
 bounce_subject(const MailFacts *facts, const MailRule *rule)
 {
-  return facts->says[SUBJECT_BOUNCE];
+  return subject_says(facts, MEANING_BOUNCE);
 }
 
 static const char *
@@ -168,7 +218,7 @@ static const char *
 calendar_subject(const MailFacts *facts, const MailRule *rule)
 {
   return facts->type && g_mime_content_type_is_type(facts->type, "multipart", "*")
-             ? facts->says[SUBJECT_CALENDAR]
+             ? subject_says(facts, MEANING_CALENDAR)
              : NULL;
 }
 
@@ -195,13 +245,13 @@ auto_submitted(const MailFacts *facts, const MailRule *rule)
 static const char *
 absence_subject(const MailFacts *facts, const MailRule *rule)
 {
-  return facts->says[SUBJECT_ABSENCE];
+  return mail_subject_is_absence(facts->subject) ? facts->message->subject : NULL;
 }
 
 static const char *
 auto_subject(const MailFacts *facts, const MailRule *rule)
 {
-  return facts->says[SUBJECT_AUTO];
+  return subject_says(facts, MEANING_AUTO);
 }
 
 static gboolean
@@ -225,19 +275,19 @@ static const char *
 away_subject(const MailFacts *facts, const MailRule *rule)
 {
   gboolean weak = suppresses_answers(facts) || facts->null_return || is_bulk_precedence(facts);
-  return weak ? facts->says[SUBJECT_AWAY] : NULL;
+  return weak ? subject_says(facts, MEANING_AWAY) : NULL;
 }
 
 static const char *
 away_alone(const MailFacts *facts, const MailRule *rule)
 {
-  return facts->says[SUBJECT_AWAY];
+  return subject_says(facts, MEANING_AWAY);
 }
 
 static const char *
 challenge_subject(const MailFacts *facts, const MailRule *rule)
 {
-  return facts->says[SUBJECT_CHALLENGE];
+  return subject_says(facts, MEANING_CHALLENGE);
 }
 
 static const char *

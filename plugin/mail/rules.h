@@ -9,14 +9,14 @@
 
 #include "header.h"
 #include "mime.h"
-#include "subject.h"
+#include "phrases.h"
 
 /* What is worked out once a message for all rules. */
 typedef struct {
   const MailHeader *header;
   const CadenceMessage *message;
   GMimeContentType *type; /* of the whole message; NULL where it names none */
-  const char *says[N_SUBJECT_SAYS];
+  MailPhrases *subject;
   gboolean answers;     /* it answers some mail */
   gboolean null_return; /* Return-Path: <> (RFC 5321 section 4.5.5) */
   gboolean daemon;      /* from mailer-daemon or its like */
@@ -40,6 +40,12 @@ struct _MailRule {
 /* The table, strongest first. */
 extern const MailRule mail_rules[];
 extern const gsize mail_n_rules;
+
+/* A phrase of that meaning begins it. */
+gboolean mail_subject_begins(const MailPhrases *subject, MailMeaning meaning);
+
+/* A program put it there to announce an absence. */
+gboolean mail_subject_is_absence(const MailPhrases *subject);
 
 /* RFC 3834 section 5: everything but `no`; the value, or NULL. */
 const char *mail_auto_submitted(const MailHeader *header);

@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "cases.h"
-#include "subject.h"
 
 static CadenceMessage *
 parse(const char *header)
@@ -80,29 +79,6 @@ test_evidence_is_clean(void **state)
   assert_string_equal(rule->evidence, "gr\xc3\xbc n");
 }
 
-static const struct {
-  SubjectSays says;
-  const char *start;
-} phrases[] = {
-#include "subject.inc"
-};
-
-/* Subjects are case folded before they are compared: a phrase that is not is never found. */
-static void
-test_phrases(void **state)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
-    g_autofree char *folded = g_utf8_casefold(phrases[i].start, -1);
-    assert_string_equal(phrases[i].start, folded);
-    assert_null(strstr(phrases[i].start, "  "));
-    assert_true(phrases[i].says < N_SUBJECT_SAYS);
-    for (gsize k = 0; k < i; k++) {
-      if (phrases[k].says == phrases[i].says && g_str_equal(phrases[k].start, phrases[i].start))
-        fail_msg("subject.inc: %s stands there twice", phrases[i].start);
-    }
-  }
-}
-
 static void
 test_failed_recipients(void **state)
 {
@@ -128,7 +104,6 @@ main(void)
       cmocka_unit_test(test_cases),
       cmocka_unit_test(test_all_rules_are_noted),
       cmocka_unit_test(test_evidence_is_clean),
-      cmocka_unit_test(test_phrases),
       cmocka_unit_test(test_failed_recipients),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

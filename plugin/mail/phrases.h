@@ -1,0 +1,72 @@
+/* Text cut to words, and the phrases of the tables (phrases/, one file a subject) that stand in it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CADENCE_MAIL_PHRASES_H
+#define CADENCE_MAIL_PHRASES_H
+
+#include <glib.h>
+
+/* What a phrase says. A section [opt-out en] of a table is of MEANING_OPT_OUT. A phrase of
+ * MEANING_NOT_X takes its words away from those of MEANING_X. */
+typedef enum {
+  /* of a subject: who wrote the message */
+  MEANING_ANSWER,    /* "Re:" and its like */
+  MEANING_FORWARD,   /* "Fwd:" and its like */
+  MEANING_ABSENCE,   /* put there by a program that announces an absence */
+  MEANING_AUTO,      /* put there by a program that answers */
+  MEANING_NOTES,     /* Lotus Notes announces one behind a person's name */
+  MEANING_AWAY,      /* announces an absence; people write this, too */
+  MEANING_DELAYED,   /* a daemon says that it is still trying */
+  MEANING_DELIVERED, /* a daemon or a client says that the mail got there, or was read */
+  MEANING_BOUNCE,    /* a daemon says that the mail did not get there */
+  MEANING_CALENDAR,  /* a calendar program's answer or invitation */
+  MEANING_CHALLENGE, /* asks to confirm that a person wrote */
+
+  /* of the new text of a person's mail */
+  MEANING_OPT_OUT, /* asks not to be written to again */
+  MEANING_NOT_OPT_OUT,
+  N_MEANINGS,
+} MailMeaning;
+
+#define MAIL_PHRASES_MAX (64 * 1024) /* bytes of a text that are looked at */
+
+/* A word, and what separates it from the one before. */
+typedef struct {
+  guint start, length; /* bytes of `folded` */
+  gboolean begins;     /* a sentence, a line, or what is set off by brackets or a lone dash */
+  gboolean sentence;   /* a sentence ends before it: no gap of a phrase reaches across */
+  gboolean colon;      /* it is a colon */
+} MailWord;
+
+/* Words `first` to `end` - 1 are a phrase of the tables. */
+typedef struct {
+  MailMeaning meaning;
+  guint first, end;
+} MailHit;
+
+/* `folded` is the text with case, accents, kinds of blanks, apostrophes and dashes taken away. */
+typedef struct {
+  char *folded;
+  GArray *words; /* of MailWord */
+  GArray *hits;  /* of MailHit, in the order of `first`; those that a MEANING_NOT_ takes away are
+                    not in it */
+} MailPhrases;
+
+/* Cuts the first MAIL_PHRASES_MAX bytes of `text` (any bytes; -1: up to its NUL) and finds all
+ * phrases in it, in linear time. Never NULL. */
+MailPhrases *mail_phrases_new(const char *text, gssize length);
+void mail_phrases_free(MailPhrases *text);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailPhrases, mail_phrases_free)
+
+/* The first hit of that meaning from hit `*index` on (NULL: from the first), which is left behind
+ * it; NULL where there is none. */
+const MailHit *mail_phrases_hit(const MailPhrases *text, MailMeaning meaning, guint *index);
+
+/* The words of a hit, folded, and what stands between them, with single blanks. Owned by the
+ * caller. */
+char *mail_phrases_quote(const MailPhrases *text, const MailHit *hit);
+
+/* The form in which texts and tables are compared. Owned by the caller. */
+char *mail_phrases_fold(const char *text, gssize length);
+
+#endif
