@@ -4,7 +4,7 @@
 # shellcheck shell=bash disable=SC2034 # the lists are used by those that source this
 
 build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libnotmuch-dev
-  libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev"
+  libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev libxml2-dev"
 test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
   xapian-tools shellcheck universal-ctags jq python3 binutils xz-utils git strace
   bash-completion tzdata"

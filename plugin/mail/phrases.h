@@ -25,6 +25,18 @@ typedef enum {
   /* of the new text of a person's mail */
   MEANING_OPT_OUT, /* asks not to be written to again */
   MEANING_NOT_OPT_OUT,
+
+  /* of a text: where quotes and signatures begin */
+  MEANING_WROTE,      /* the verb of "On ... wrote:" */
+  MEANING_ON,         /* its first word */
+  MEANING_FIELD_FROM, /* names of header fields as clients show them, with their colon */
+  MEANING_FIELD_DATE,
+  MEANING_FIELD_TO,
+  MEANING_FIELD_SUBJECT,
+  MEANING_FIELD_OTHER,
+  MEANING_SEPARATOR, /* "Original Message" */
+  MEANING_SENT_FROM, /* "Sent from my iPhone" */
+  MEANING_DISCLAIMER,
   N_MEANINGS,
 } MailMeaning;
 
