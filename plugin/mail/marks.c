@@ -12,7 +12,9 @@
 #define FIELDS_MAX 24     /* lines of a block of fields */
 #define ATTRIBUTION_MAX 7 /* lines of one */
 #define ATTRIBUTION_BYTES 400
-#define TAIL 5 /* words that may stand behind the verb: "het volgende geschreven", a name */
+#define BEGINNING_BYTES 48 /* of one, in which its date begins */
+#define TAIL 5        /* words that may stand behind the verb: "het volgende geschreven", a name */
+#define TAIL_DATED 12 /* with a date among them */
 
 /* ---- fields ---- */
 
@@ -147,7 +149,7 @@ is_separator(const TextLine *line)
 {
   if (line->blank || line->length > 200)
     return FALSE;
-  gsize rule = strspn(line->text, "-_= ");
+  gsize rule = strspn(line->text, "*-_= ");
   gboolean colon = line->text[line->length - 1] == ':';
   if (rule < 2 && !colon)
     return FALSE;
@@ -156,7 +158,7 @@ is_separator(const TextLine *line)
   const MailHit *hit = mail_phrases_hit(text, MEANING_SEPARATOR, &index);
   if (!hit || hit->first != 0)
     return FALSE;
-  gboolean closed = line->text[line->length - 1] == '-' || line->text[line->length - 1] == '_';
+  gboolean closed = strchr("-_=*", line->text[line->length - 1]) != NULL;
   return (rule >= 2 && (closed || hit->end == text->words->len)) ||
          (colon && hit->end + 1 >= text->words->len);
 }
@@ -188,15 +190,17 @@ ends_in_colon(const TextLine *line)
                               (line->length > 3 && memcmp(end - 3, "\xef\xbc\x9a", 3) == 0));
 }
 
-/* "wrote:" near the end; the verb may have broken off to the line before. */
+/* "wrote:", "schrieb am Fr., 28. Apr. 2017:" */
 static gboolean
 ends_in_verb(const char *joined)
 {
   g_autoptr(MailPhrases) text = mail_phrases_new(joined, -1);
-  guint index = 0;
+  guint index = 0, n = text->words->len;
   const MailHit *hit;
   while ((hit = mail_phrases_hit(text, MEANING_WROTE, &index))) {
-    if (hit->end + TAIL + 1 >= text->words->len)
+    const MailWord *last = &g_array_index(text->words, MailWord, hit->end - 1);
+    gboolean dated = has_date(text->folded + last->start + last->length);
+    if (hit->end + (dated ? TAIL_DATED : TAIL) + 1 >= n)
       return TRUE;
   }
   return FALSE;
@@ -206,7 +210,7 @@ ends_in_verb(const char *joined)
 static gboolean
 begins_so(const TextLine *line)
 {
-  gsize head = MIN(line->length, 24);
+  gsize head = MIN(line->length, BEGINNING_BYTES);
   for (gsize k = 0; k < head; k++) {
     if (g_ascii_isdigit(line->text[k]))
       return TRUE;
@@ -220,7 +224,8 @@ begins_so(const TextLine *line)
 static gboolean
 may_begin(const TextLine *line)
 {
-  return !strchr("<>[(:", line->text[0]) && !g_str_has_prefix(line->text, "mailto:");
+  return line->blank ||
+         (!strchr("<>[(:", line->text[0]) && !g_str_has_prefix(line->text, "mailto:"));
 }
 
 static gboolean
@@ -251,7 +256,7 @@ take_line(Attribution *attribution, const TextLine *line)
   g_string_prepend_len(attribution->joined, line->text, line->length);
   attribution->date |= has_date(line->text);
   attribution->address |= strchr(line->text, '@') && strpbrk(line->text, "<[(");
-  if (!attribution->verb && attribution->joined->len < 120)
+  if (!attribution->verb && attribution->joined->len <= ATTRIBUTION_BYTES)
     attribution->verb = ends_in_verb(attribution->joined->str);
 }
 
@@ -259,14 +264,18 @@ take_line(Attribution *attribution, const TextLine *line)
 static gboolean
 is_attribution(const Attribution *attribution, const TextLines *lines, guint first)
 {
-  gboolean both = attribution->date && attribution->address;
   gboolean either = attribution->date || attribution->address;
   if (!may_begin(&lines->line[first]))
     return FALSE;
-  if (begins_so(&lines->line[first]))
-    return attribution->verb ? either : both && attribution->colon;
-  return attribution->verb && attribution->colon && begins_paragraph(lines, first) &&
-         (either || attribution->quoted);
+  if (begins_so(&lines->line[first]) && attribution->verb && either)
+    return TRUE;
+  if (!attribution->colon)
+    return FALSE;
+  if (begins_so(&lines->line[first]) && attribution->date && attribution->address)
+    return TRUE;
+  return begins_paragraph(lines, first) &&
+         (attribution->quoted ? attribution->verb || attribution->address
+                              : attribution->verb && either);
 }
 
 static gboolean
@@ -287,6 +296,8 @@ attribution_start(const TextLines *lines, guint i, guint from)
       .joined = joined, .quoted = is_quoted_below(lines, i, depth), .colon = ends_in_colon(last)};
   for (guint k = i + 1; k > from && i - (k - 1) < ATTRIBUTION_MAX; k--) {
     const TextLine *line = &lines->line[k - 1];
+    if (line->blank && k <= i && may_begin(&lines->line[k]))
+      break;
     if (line->blank)
       continue;
     if (k <= i && line->depth != depth)

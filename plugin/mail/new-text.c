@@ -67,7 +67,7 @@ sort_line(Sorting *sorting, guint i)
 {
   TextLines *lines = sorting->lines;
   guint first, end;
-  if (lines->line[i].kind != LINE_OWN || lines->line[i].blank)
+  if (lines->line[i].blank && !lines->line[i].opens)
     return i + 1;
   if (mail_mark_at(lines, i, sorting->from, &first, &end))
     return sort_mark(sorting, first, end);
@@ -77,7 +77,7 @@ sort_line(Sorting *sorting, guint i)
     return end;
   }
   lines->line[i].kind = sorting->forwarded ? LINE_CITED : LINE_OWN;
-  sorting->own |= !sorting->forwarded;
+  sorting->own |= !sorting->forwarded && !lines->line[i].sent_from;
   return i + 1;
 }
 
@@ -100,10 +100,10 @@ sort(TextLines *lines)
 {
   Sorting sorting = {.lines = lines};
   mail_marks_prepare(lines);
-  mail_signature_lines(lines);
+  mail_signature_prepare(lines);
   for (guint i = 0; i < lines->n;)
     i = sort_line(&sorting, i);
-  mail_signature_blocks(lines);
+  mail_signature_sort(lines);
   drop_last_quote(&sorting);
 }
 
@@ -115,7 +115,7 @@ join(const TextLines *lines, LineKind last)
   gboolean blank = FALSE;
   for (guint i = 0; i < lines->n; i++) {
     const TextLine *line = &lines->line[i];
-    if (line->blank && line->kind <= LINE_CITED && line->depth == 0) {
+    if (line->blank && (line->depth == 0 || line->kind > last)) {
       blank = TRUE;
     } else if (line->kind <= last) {
       g_string_append(out, blank && out->len > 0 ? "\n" : "");

@@ -9,6 +9,7 @@
 
 #define SENT_FROM_MAX 120  /* bytes of a line that says what it was sent from */
 #define SHORT_MAX 40       /* bytes of a closing or a name above such a line */
+#define BELOW_SENT_FROM 3  /* lines */
 #define SIGNATURE_MAX 12   /* lines under a delimiter that is not quite one */
 #define FOOTER_RULE 20     /* signs of a rule above a list's footer */
 #define DISCLAIMER_MIN 80  /* bytes of a paragraph that says what is confidential */
@@ -23,16 +24,16 @@ begins_with(const MailPhrases *text, MailMeaning meaning)
 }
 
 void
-mail_signature_lines(TextLines *lines)
+mail_signature_prepare(TextLines *lines)
 {
   for (guint i = 0; i < lines->n; i++) {
     TextLine *line = &lines->line[i];
-    gboolean apart = i == 0 || lines->line[i - 1].blank || lines->line[i - 1].length < SHORT_MAX;
+    gboolean apart = i == 0 || lines->line[i - 1].blank || lines->line[i - 1].length < SHORT_MAX ||
+                     lines->line[i - 1].sent_from;
     if (line->blank || line->depth > 0 || line->length > SENT_FROM_MAX || !apart)
       continue;
     g_autoptr(MailPhrases) text = mail_phrases_new(line->text, line->length);
-    if (begins_with(text, MEANING_SENT_FROM))
-      line->kind = LINE_SIGNATURE;
+    line->sent_from = begins_with(text, MEANING_SENT_FROM);
   }
 }
 
@@ -58,9 +59,9 @@ is_one_of(const TextLine *line, const char *const *all, gsize n)
 static gboolean
 is_delimiter(const TextLine *line)
 {
-  static const char *const delimiters[] = {"--",  "---",          "__",
-                                           "___", "\xe2\x80\x94", "\xe2\x80\x93"};
-  return line->depth == 0 && is_one_of(line, delimiters, G_N_ELEMENTS(delimiters));
+  static const char *const delimiters[] = {"--", "---", "\xe2\x80\x94", "\xe2\x80\x93"};
+  return line->depth == 0 && (is_one_of(line, delimiters, G_N_ELEMENTS(delimiters)) ||
+                              (line->length >= 2 && strspn(line->text, "_") == line->length));
 }
 
 static gboolean
@@ -148,19 +149,37 @@ drop_disclaimers(TextLines *lines, guint first, guint end)
   }
 }
 
+/* A name or two may stand below such a line, no more. */
+static void
+drop_sent_from(TextLines *lines, guint first, guint end)
+{
+  guint below = 0;
+  for (guint i = end; i > first && below <= BELOW_SENT_FROM; i--) {
+    TextLine *line = &lines->line[i - 1];
+    if (line->sent_from)
+      drop(lines, i - 1, i);
+    else
+      below += !line->blank;
+  }
+}
+
 static void
 drop_stretch(TextLines *lines, guint first, guint end)
 {
   guint start = signature_start(lines, first, end);
   drop(lines, start, end);
   drop_disclaimers(lines, first, start);
-  while (start > first && (lines->line[start - 1].blank || is_rule(&lines->line[start - 1]) ||
-                           !is_left(&lines->line[start - 1])))
-    drop(lines, start - 1, start), start--;
+  drop_sent_from(lines, first, start);
+  for (; start > first; start--) {
+    const TextLine *line = &lines->line[start - 1];
+    if (!line->blank && !is_rule(line) && is_left(line))
+      break;
+    drop(lines, start - 1, start);
+  }
 }
 
 void
-mail_signature_blocks(TextLines *lines)
+mail_signature_sort(TextLines *lines)
 {
   for (guint first = 0; first < lines->n;) {
     guint end = first;

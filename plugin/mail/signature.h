@@ -6,10 +6,10 @@
 
 #include "text-lines.h"
 
-/* "Sent from my phone": lines that a program adds wherever they stand. Before quotes are sorted. */
-void mail_signature_lines(TextLines *lines);
+/* Finds lines that a program adds, "Sent from my iPhone". */
+void mail_signature_prepare(TextLines *lines);
 
-/* Whatever stands at the end of what is left between the quotes. */
-void mail_signature_blocks(TextLines *lines);
+/* Makes LINE_SIGNATURE of whatever stands so at the end of what is left between the quotes. */
+void mail_signature_sort(TextLines *lines);
 
 #endif

@@ -29,7 +29,9 @@ clean(char *text)
   for (const char *c = text; *c;) {
     const char *next = g_utf8_next_char(c);
     gunichar u = g_utf8_get_char(c);
-    if (u == 0x2028 || u == 0x2029 || (u == '\r' && *next != '\n'))
+    if (u == 0xfeff || u == 0x200b || u == 0xad)
+      ;
+    else if (u == 0x2028 || u == 0x2029 || (u == '\r' && *next != '\n'))
       *out++ = '\n';
     else if (u == '\n' || u == '\t' || u == (guchar)*MAIL_QUOTED_FROM_HERE || !g_unichar_iscntrl(u))
       while (c < next)

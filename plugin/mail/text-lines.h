@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#define MAIL_LINES_MAX 20000 /* of new text nobody reads more */
+#define MAIL_LINES_MAX 10000 /* of new text nobody reads more */
 
 typedef enum {
   LINE_OWN,
@@ -17,14 +17,15 @@ typedef enum {
 } LineKind;
 
 typedef struct {
-  const char *text; /* behind its quote marks and the blanks after them; NUL-terminated */
-  const char *raw;  /* all of it */
-  guint length;     /* of `text`, without blanks at its end */
-  guint16 depth;    /* quote marks before it */
-  guint8 kind;      /* LineKind */
-  guint8 field;     /* which field of a header it looks like; of marks.c */
-  guint8 blank : 1; /* nothing but quote marks and blanks */
-  guint8 opens : 1; /* a client's markup says: all that follows is quoted */
+  const char *text;     /* behind its quote marks and the blanks after them; NUL-terminated */
+  const char *raw;      /* all of it */
+  guint length;         /* of `text`, without blanks at its end */
+  guint16 depth;        /* quote marks before it */
+  guint8 kind;          /* LineKind */
+  guint8 field;         /* which field of a header it looks like; of marks.c */
+  guint8 blank : 1;     /* nothing but quote marks and blanks */
+  guint8 opens : 1;     /* a client's markup says: all that follows is quoted */
+  guint8 sent_from : 1; /* "Sent from my iPhone"; of signature.c */
 } TextLine;
 
 typedef struct {

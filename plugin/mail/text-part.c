@@ -154,7 +154,7 @@ add_text(Reading *reading, GMimeObject *part)
   if (is_blank(text))
     return FALSE;
   if (reading->text->len > 0)
-    g_string_append_c(reading->text, '\n');
+    g_string_append(reading->text, "\n\n");
   g_string_append(reading->text, text);
   return TRUE;
 }
