@@ -10,27 +10,50 @@
 
 typedef struct {
   MailMeaning meaning;
-  const char *words; /* folded, with single blanks between */
+  const char *pattern; /* folded, with single blanks between what it says one after the other */
 } Phrase;
 
 static const Phrase phrases[] = {
-#define PHRASE(meaning, words) {meaning, words},
+#define PHRASE(meaning, pattern) {meaning, pattern},
+#define ENTRY(key, number)
 #define NEGATIVE(not_meaning, meaning)
 #include "phrases.inc"
 #undef PHRASE
+#undef ENTRY
+};
+
+/* Where to find the phrases that begin with a word, by its first bytes; sorted. */
+static const struct {
+  char key[KEY + 1];
+  guint16 number; /* in `phrases` */
+} entries[] = {
+#define PHRASE(meaning, pattern)
+#define ENTRY(key, number) {key, number},
+#include "phrases.inc"
+#undef ENTRY
 #undef NEGATIVE
 };
 
-/* From MEANING_NOT_X to a bit for MEANING_X. */
-static const guint64 takes_away[N_MEANINGS] = {
-#define PHRASE(meaning, words)
-#define NEGATIVE(not_meaning, meaning) [not_meaning] = G_GUINT64_CONSTANT(1) << (meaning),
+/* From MEANING_NOT_X to MEANING_X, and to N_MEANINGS from others. */
+static MailMeaning
+taken_by(MailMeaning meaning)
+{
+  static const struct {
+    MailMeaning not_meaning, meaning;
+  } negatives[] = {
+#define ENTRY(key, number)
+#define NEGATIVE(not_meaning, meaning) {not_meaning, meaning},
 #include "phrases.inc"
 #undef PHRASE
+#undef ENTRY
 #undef NEGATIVE
-};
-
-G_STATIC_ASSERT(N_MEANINGS <= 64);
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(negatives); i++) {
+    if (negatives[i].not_meaning == meaning)
+      return negatives[i].meaning;
+  }
+  return N_MEANINGS;
+}
 
 void
 mail_phrases_free(MailPhrases *text)
@@ -73,18 +96,38 @@ fold_char(gunichar u)
   }
 }
 
+static gboolean
+is_ascii(const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++) {
+    if (text[i] == '\0' || (guchar)text[i] >= 0x80)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Everything that the tables write in one way and people in several. */
+static char *
+normalise(const char *text, gsize length)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
+  g_autofree char *apart = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
+  g_autofree char *folded = g_utf8_casefold(apart, -1);
+  return g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
+}
+
 char *
 mail_phrases_fold(const char *text, gssize length)
 {
-  gsize size = length < 0 ? strlen(text) : (gsize)length;
-  g_autofree char *valid = g_utf8_make_valid(text, (gssize)MIN(size, MAIL_PHRASES_MAX));
-  g_autofree char *apart = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = g_utf8_casefold(apart, -1);
-  g_autofree char *whole = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
+  gsize size = MIN(length < 0 ? strlen(text) : (gsize)length, MAIL_PHRASES_MAX);
+  g_autofree char *whole =
+      is_ascii(text, size) ? g_ascii_strdown(text, (gssize)size) : normalise(text, size);
   GString *out = g_string_sized_new(strlen(whole));
   for (const char *c = whole; *c; c = g_utf8_next_char(c)) {
     gunichar u = g_utf8_get_char(c);
-    if (g_unichar_type(u) != G_UNICODE_NON_SPACING_MARK)
+    if (u < 0x80)
+      g_string_append_c(out, (char)fold_char(u));
+    else if (g_unichar_type(u) != G_UNICODE_NON_SPACING_MARK)
       g_string_append_unichar(out, fold_char(u));
   }
   return g_string_free(out, FALSE);
@@ -173,64 +216,92 @@ is_word(const MailPhrases *text, const MailWord *word, const char *wanted, gsize
          memcmp(text->folded + word->start, wanted, length) == 0;
 }
 
-static guint match(const MailPhrases *text, const char *wanted, guint i);
+/* Whether the sign or word at `wanted` is there; `*i` goes behind it. */
+static gboolean
+match_one(const MailPhrases *text, const char *wanted, gsize length, guint *i)
+{
+  const MailWord *word = word_at(text, *i);
+  if (*wanted == '^' || *wanted == '$')
+    return !word || word->begins;
+  if (!word || !is_word(text, word, wanted, length))
+    return FALSE;
+  ++*i;
+  return TRUE;
+}
+
+static guint match(const MailPhrases *text, const char *wanted, const char *rest, guint i);
 
 /* A gap of up to `width` words that does not reach across the end of a sentence. */
 static guint
-match_gap(const MailPhrases *text, const char *wanted, guint i, guint width)
+match_gap(const MailPhrases *text, const char *wanted, const char *rest, guint i, guint width)
 {
   for (guint skipped = 0; skipped <= width; skipped++, i++) {
     const MailWord *word = word_at(text, i);
+    guint end = match(text, wanted, rest, i);
     if (!word || word->sentence)
-      return 0;
-    guint end = match(text, wanted, i);
+      return end == i ? end : 0; /* but its end may be what follows */
     if (end)
       return end;
   }
   return 0;
 }
 
-/* Where the phrase ends whose words `wanted` stand from word i on; 0 where they do not. Phrases
- * have few gaps (phrases/generate), so it does not go deep. */
+/* The choice that leads farthest. */
 static guint
-match(const MailPhrases *text, const char *wanted, guint i)
+match_choice(const MailPhrases *text, const char *wanted, guint i)
 {
-  while (*wanted) {
-    const MailWord *word = word_at(text, i);
-    gsize length = strcspn(wanted, " ");
-    const char *rest = wanted + length + (wanted[length] == ' ');
-    if (g_str_has_prefix(wanted, "..."))
-      return match_gap(text, rest, i, (guint)g_ascii_strtoull(wanted + 3, NULL, 10));
-    if (*wanted == '^' || *wanted == '$') {
-      if (word && !word->begins)
-        return 0;
-    } else {
-      if (!word || !is_word(text, word, wanted, length))
-        return 0;
-      i++;
-    }
-    wanted = rest;
+  const char *close = strchr(wanted, ')'), *choice = wanted + 1;
+  const char *rest = close + 1 + (close[1] == ' ');
+  guint farthest = 0;
+  for (; choice <= close; choice += strcspn(choice, "|)") + 1) {
+    guint end = match(text, choice, rest, i);
+    farthest = MAX(farthest, end);
   }
-  return i;
+  return farthest;
+}
+
+/* Where the phrase ends whose words `wanted`, and behind them `rest` (may be NULL), stand from word
+ * i on; 0 where they do not. A phrase has few gaps, and no choice inside another
+ * (phrases/generate), so it does not go deep. */
+static guint
+match(const MailPhrases *text, const char *wanted, const char *rest, guint i)
+{
+  while (TRUE) {
+    gsize length = strcspn(wanted, " |)");
+    if (length == 0 && !rest)
+      return i;
+    if (length == 0) {
+      wanted = rest;
+      rest = NULL;
+      continue;
+    }
+    if (*wanted == '(')
+      return match_choice(text, wanted, i);
+    const char *next = wanted + length + (wanted[length] == ' ');
+    if (g_str_has_prefix(wanted, "..."))
+      return match_gap(text, next, rest, i, (guint)g_ascii_strtoull(wanted + 3, NULL, 10));
+    if (!match_one(text, wanted, length, &i))
+      return 0;
+    wanted = next;
+  }
 }
 
 /* By the first KEY bytes of a first word. */
 static int
-compare_key(const Phrase *phrase, const char *word, gsize length)
+compare_key(const char *key, const char *word, gsize length)
 {
-  const char *first = phrase->words + (g_str_has_prefix(phrase->words, "^ ") ? 2 : 0);
-  gsize n = MIN(strcspn(first, " *"), KEY), m = MIN(length, KEY);
-  int order = memcmp(first, word, MIN(n, m));
+  gsize n = strlen(key), m = MIN(length, KEY);
+  int order = memcmp(key, word, MIN(n, m));
   return order ? order : (n > m) - (n < m);
 }
 
 static gsize
-first_phrase(const char *word, gsize length)
+first_entry(const char *word, gsize length)
 {
-  gsize low = 0, high = G_N_ELEMENTS(phrases);
+  gsize low = 0, high = G_N_ELEMENTS(entries);
   while (low < high) {
     gsize middle = low + (high - low) / 2;
-    if (compare_key(&phrases[middle], word, length) < 0)
+    if (compare_key(entries[middle].key, word, length) < 0)
       low = middle + 1;
     else
       high = middle;
@@ -238,46 +309,65 @@ first_phrase(const char *word, gsize length)
   return low;
 }
 
-/* The longest phrase of each meaning that begins with word i. */
+static void
+keep(MailPhrases *text, const MailHit *hit)
+{
+  if (hit->end)
+    g_array_append_val(text->hits, *hit);
+}
+
+/* The longest phrase of each meaning that begins with word i. Phrases of one meaning are numbered
+ * in a row. */
 static void
 find_at(MailPhrases *text, guint i)
 {
   const MailWord *word = word_at(text, i);
   const char *start = text->folded + word->start;
-  MailHit longest[N_MEANINGS] = {0};
-  for (gsize p = first_phrase(start, word->length);
-       p < G_N_ELEMENTS(phrases) && compare_key(&phrases[p], start, word->length) == 0; p++) {
-    MailHit *best = &longest[phrases[p].meaning];
-    guint end = match(text, phrases[p].words, i);
-    if (end > best->end)
-      *best = (MailHit){phrases[p].meaning, i, end};
+  MailHit best = {0};
+  for (gsize e = first_entry(start, word->length);
+       e < G_N_ELEMENTS(entries) && compare_key(entries[e].key, start, word->length) == 0; e++) {
+    const Phrase *phrase = &phrases[entries[e].number];
+    guint end = match(text, phrase->pattern, NULL, i);
+    if (phrase->meaning != best.meaning) {
+      keep(text, &best);
+      best = (MailHit){.meaning = phrase->meaning};
+    }
+    if (end > best.end)
+      best = (MailHit){phrase->meaning, i, end};
   }
-  for (guint meaning = 0; meaning < N_MEANINGS; meaning++) {
-    if (longest[meaning].end)
-      g_array_append_val(text->hits, longest[meaning]);
-  }
+  keep(text, &best);
 }
 
-/* Drops the hits whose words a MEANING_NOT_ takes away. */
+/* Drops the hits of `meaning` that share a word with one of `not_meaning`. */
 static void
-apply_negatives(MailPhrases *text)
+take_away(MailPhrases *text, MailMeaning not_meaning, MailMeaning meaning)
 {
-  g_autofree guint64 *taken = g_new0(guint64, text->words->len + 1);
-  for (guint i = 0; i < text->hits->len; i++) {
-    const MailHit *hit = &g_array_index(text->hits, MailHit, i);
-    for (guint word = hit->first; takes_away[hit->meaning] && word < hit->end; word++)
-      taken[word] |= takes_away[hit->meaning];
+  g_autofree gboolean *taken = g_new0(gboolean, text->words->len + 1);
+  guint index = 0, kept = 0;
+  const MailHit *negative;
+  while ((negative = mail_phrases_hit(text, not_meaning, &index))) {
+    for (guint word = negative->first; word < negative->end; word++)
+      taken[word] = TRUE;
   }
-  guint kept = 0;
   for (guint i = 0; i < text->hits->len; i++) {
     MailHit hit = g_array_index(text->hits, MailHit, i);
     gboolean away = FALSE;
-    for (guint word = hit.first; word < hit.end; word++)
-      away |= (taken[word] >> hit.meaning) & 1;
+    for (guint word = hit.first; hit.meaning == meaning && word < hit.end; word++)
+      away |= taken[word];
     if (!away)
       g_array_index(text->hits, MailHit, kept++) = hit;
   }
   g_array_set_size(text->hits, kept);
+}
+
+static void
+apply_negatives(MailPhrases *text)
+{
+  for (guint meaning = 0; meaning < N_MEANINGS; meaning++) {
+    MailMeaning taken = taken_by((MailMeaning)meaning);
+    if (taken != N_MEANINGS && mail_phrases_hit(text, (MailMeaning)meaning, NULL))
+      take_away(text, (MailMeaning)meaning, taken);
+  }
 }
 
 MailPhrases *

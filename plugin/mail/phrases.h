@@ -22,9 +22,64 @@ typedef enum {
   MEANING_CALENDAR,  /* a calendar program's answer or invitation */
   MEANING_CHALLENGE, /* asks to confirm that a person wrote */
 
+  /* of a day; in the order of the year and of the week */
+  MEANING_MONTH_1,
+  MEANING_MONTH_2,
+  MEANING_MONTH_3,
+  MEANING_MONTH_4,
+  MEANING_MONTH_5,
+  MEANING_MONTH_6,
+  MEANING_MONTH_7,
+  MEANING_MONTH_8,
+  MEANING_MONTH_9,
+  MEANING_MONTH_10,
+  MEANING_MONTH_11,
+  MEANING_MONTH_12,
+  MEANING_WEEKDAY_1,
+  MEANING_WEEKDAY_2,
+  MEANING_WEEKDAY_3,
+  MEANING_WEEKDAY_4,
+  MEANING_WEEKDAY_5,
+  MEANING_WEEKDAY_6,
+  MEANING_WEEKDAY_7,
+  MEANING_TOMORROW,
+  MEANING_NOT_TOMORROW,
+  MEANING_NEXT_WEEK,
+  MEANING_NEXT_MONTH,
+  MEANING_NEXT_YEAR,
+  MEANING_END_OF,
+  MEANING_MIDDLE_OF,
+  MEANING_IN_MONTH, /* makes a month without a day a time */
+
+  /* of the text of a machine's mail */
+  MEANING_AT_FAULT,  /* says that a mail did not get there */
+  MEANING_NOT_AT_FAULT,
+  MEANING_FAILED,    /* the same in words that only mail systems use */
+  MEANING_RETRIED,   /* says that delivery is still tried */
+  MEANING_RETURNED,  /* what follows is the mail that came back */
+  MEANING_SOFT,      /* the failure is not for good */
+  MEANING_MACHINE,   /* says of itself that it is automatic */
+  MEANING_NOT_MACHINE,
+  MEANING_CONFIRM,   /* asks to confirm that a person wrote */
+  MEANING_NOTICE,    /* a mail system tells its user something */
+
+  /* of an absence */
+  MEANING_ABSENT, /* in the first person */
+  MEANING_NOT_ABSENT,
+  MEANING_COURTESY, /* what answering machines add */
+  MEANING_BACK,     /* a day of return follows */
+  MEANING_NOT_BACK,
+  MEANING_UNTIL,    /* a last day follows */
+
   /* of the new text of a person's mail */
   MEANING_OPT_OUT, /* asks not to be written to again */
   MEANING_NOT_OPT_OUT,
+  MEANING_OFFER, /* says how to be taken off: what is sent to many does */
+  MEANING_DECLINED,
+  MEANING_NOT_DECLINED,
+  MEANING_PUTS_OFF,
+  MEANING_NOT_PUTS_OFF,
+
 
   /* of a text: where quotes and signatures begin */
   MEANING_WROTE,      /* the verb of "On ... wrote:" */
