@@ -52,7 +52,9 @@ typedef struct {
                             a delivery report or receipt (not of a delay); NULL otherwise */
   char *returned;        /* bounces, delivery reports, receipts: Message-ID of what came back */
   gboolean absence;      /* an `auto` that announces one */
-  CadenceDay absent_until;
+  CadenceDay absent_until;   /* the day of return that it names, or the last of the absence */
+  CadenceDay proposed_until; /* the last day of a hold to be proposed, not made: what a `puts-off`
+                                names, or an absence of more than 60 days */
 } CadenceMessage;
 
 CADENCE_API void cadence_message_free(CadenceMessage *message);

@@ -93,8 +93,8 @@ is_one_of(const Reader *reader, guint i, const char *const *words)
 static int
 day_number(const Reader *reader, guint i, gboolean *ordinal)
 {
-  static const char *const endings[] = {"st", "nd", "rd", "th", "er", "e", "ste", "de", "го", "ого",
-                                        "o",  "a",  "-го"};
+  static const char *const endings[] = {"st", "nd", "rd",  "th", "er", "e",  "ste",
+                                        "de", "го", "ого", "o",  "a",  "-го"};
   const char *rest = "";
   gsize length = 0;
   int number = number_at(reader, i, &rest, &length);
@@ -151,13 +151,19 @@ day_in(const Reader *reader, int year, int month, int day)
 }
 
 static guint
-take(Reader *reader, CadenceDay day, guint first, guint end)
+take_span(Reader *reader, CadenceDay day, CadenceDay last, guint first, guint end)
 {
-  MailDate date = {day, first, end};
+  MailDate date = {day, last, first, end};
   if (day == CADENCE_DAY_NONE || reader->found->len >= DATES_MAX)
     return 0;
   g_array_append_val(reader->found, date);
   return end;
+}
+
+static guint
+take(Reader *reader, CadenceDay day, guint first, guint end)
+{
+  return take_span(reader, day, day, first, end);
 }
 
 /* ---- forms; each returns the word behind what it read, or 0 ---- */
@@ -350,9 +356,12 @@ read_month(Reader *reader, guint i)
   if (reader->months[i] == 0 || (!flags && !year) || reader->written == CADENCE_DAY_NONE)
     return end;
   CadenceDay day = day_in(reader, year, reader->months[i], 1);
+  if (day == CADENCE_DAY_NONE)
+    return 0;
+  CadenceDay last = end_of_month(day);
   if (flags & END_OF)
-    day = end_of_month(day);
-  return take(reader, flags & MIDDLE_OF ? day + 14 : day, i, behind);
+    day = last;
+  return take_span(reader, flags & MIDDLE_OF ? day + 14 : day, last, i, behind);
 }
 
 /* "Q2", "Q2 2026": its first day. */
@@ -372,8 +381,8 @@ read_quarter(Reader *reader, guint i)
 static guint
 read_day_alone(Reader *reader, guint i)
 {
-  static const char *const the[] = {"the", "am", "dem", "den", "zum", "le", "au", "el", "dia",
-                                    "al",  "il", "dal", NULL};
+  static const char *const the[] = {"the", "am",  "dem", "den", "zum", "le", "au",
+                                    "el",  "dia", "al",  "il",  "dal", NULL};
   gboolean ordinal;
   int day = day_number(reader, i, &ordinal);
   gboolean named = i > 0 && is_one_of(reader, i - 1, the);
@@ -382,7 +391,8 @@ read_day_alone(Reader *reader, guint i)
     return 0;
   int month = month_of(reader->written), year = year_of(reader->written);
   for (int k = 0; k < 3; k++) {
-    CadenceDay found = cadence_day_from_ymd(year + (month - 1 + k) / 12, (month - 1 + k) % 12 + 1, day);
+    CadenceDay found =
+        cadence_day_from_ymd(year + (month - 1 + k) / 12, (month - 1 + k) % 12 + 1, day);
     if (found != CADENCE_DAY_NONE && found >= reader->written)
       return take(reader, found, i, i + 1);
   }
@@ -405,7 +415,7 @@ read_weekday(Reader *reader, guint i)
 static const struct {
   guint (*read)(Reader *reader, guint i);
 } forms[] = {
-    {read_iso},      {read_dotted}, {read_slashed}, {read_day_month},
+    {read_iso},       {read_dotted}, {read_slashed}, {read_day_month},
     {read_month_day}, {read_month},  {read_quarter}, {read_day_alone},
 };
 

@@ -8,9 +8,9 @@
 
 #include "phrases.h"
 
-/* Words `first` to `end` - 1 name `day`. */
+/* Words `first` to `end` - 1 name `day`, or all days from there to `last`. */
 typedef struct {
-  CadenceDay day;
+  CadenceDay day, last;
   guint first, end;
 } MailDate;
 

@@ -87,10 +87,10 @@ is_mail_system(const CadenceMessage *message)
   return message->sender[0] && has_system_word(message->sender[0]);
 }
 
-static void
-read_facts(MailFacts *facts)
+void
+mail_facts_read(MailFacts *facts, const MailHeader *header, const CadenceMessage *message)
 {
-  const CadenceMessage *message = facts->message;
+  *facts = (MailFacts){.header = header, .message = message};
   facts->subject = mail_phrases_new(message->subject ? message->subject : "", -1);
   facts->answers = message->in_reply_to || message->references[0] ||
                    mail_subject_begins(facts->subject, MEANING_ANSWER);
@@ -103,6 +103,13 @@ read_facts(MailFacts *facts)
   facts->machine = message->sender[0] && cadence_address_is_machine(message->sender[0]);
   const char *type = mail_header_get(facts->header, "Content-Type");
   facts->type = type ? g_mime_content_type_parse(NULL, type) : NULL;
+}
+
+void
+mail_facts_clear(MailFacts *facts)
+{
+  g_clear_object(&facts->type);
+  g_clear_pointer(&facts->subject, mail_phrases_free);
 }
 
 /* RFC 3834 section 5.1 allows a comment: "auto-replied (vacation)". */
@@ -129,8 +136,8 @@ read_failed(CadenceMessage *message, const MailHeader *header)
 void
 mail_kind_read(CadenceMessage *message, const MailHeader *header)
 {
-  MailFacts facts = {.header = header, .message = message};
-  read_facts(&facts);
+  MailFacts facts;
+  mail_facts_read(&facts, header, message);
   for (gsize i = 0; i < mail_n_rules; i++) {
     const char *evidence = mail_rules[i].sees(&facts, &mail_rules[i]);
     if (!evidence)
@@ -141,9 +148,10 @@ mail_kind_read(CadenceMessage *message, const MailHeader *header)
     }
     mail_kind_note(message, mail_rules[i].id, evidence);
   }
+  if (message->kind == CADENCE_KIND_REPLY)
+    message->body_decides = !message->contact; /* what a person says */
   message->absence = message->kind == CADENCE_KIND_AUTO && says_absence(&facts);
   if (message->kind == CADENCE_KIND_BOUNCE && mail_header_get(header, "X-Failed-Recipients"))
     read_failed(message, header);
-  g_clear_object(&facts.type);
-  mail_phrases_free(facts.subject);
+  mail_facts_clear(&facts);
 }

@@ -189,16 +189,16 @@ message_new(const MailHeader *header)
 
 /* ---- bytes to header ---- */
 
-/* `bytes` start with a header block and may go on with the body. */
+/* `bytes` start with a header block, which `*header` is set to, and may go on with the body. */
 static CadenceMessage *
-message_from(const char *bytes, gsize length, GError **error)
+message_from(const char *bytes, gsize length, MailHeader **header, GError **error)
 {
   cadence_mail_init();
   gsize block = MIN(length, CADENCE_HEADER_MAX);
   mail_header_ends(bytes, block, &block);
-  g_autoptr(MailHeader) header = mail_header_new(bytes, block);
-  if (header->fields->len > 0)
-    return message_new(header);
+  *header = mail_header_new(bytes, block);
+  if ((*header)->fields->len > 0)
+    return message_new(*header);
   g_set_error_literal(error, CADENCE_ERROR, CADENCE_ERROR_INPUT,
                       _("this is no mail: it has no header field"));
   return NULL;
@@ -207,9 +207,10 @@ message_from(const char *bytes, gsize length, GError **error)
 CadenceMessage *
 cadence_message_parse(const char *bytes, gsize length, gboolean body, GError **error)
 {
-  CadenceMessage *message = message_from(bytes, length, error);
+  g_autoptr(MailHeader) header = NULL;
+  CadenceMessage *message = message_from(bytes, length, &header, error);
   if (message && body && message->body_decides)
-    mail_report_read(message, bytes, MIN(length, MESSAGE_MAX));
+    mail_report_read(message, header, bytes, MIN(length, MESSAGE_MAX));
   return message;
 }
 
@@ -271,12 +272,13 @@ cadence_message_read(const char *filename, gboolean body, GError **error)
   g_autoptr(GByteArray) bytes = g_byte_array_sized_new(CHUNK);
   gboolean read = fd >= 0 && read_file(fd, bytes, FALSE);
   g_autoptr(CadenceMessage) message = NULL;
+  g_autoptr(MailHeader) header = NULL;
   if (read)
-    message = message_from((const char *)bytes->data, bytes->len, error);
+    message = message_from((const char *)bytes->data, bytes->len, &header, error);
   if (message && body && message->body_decides) {
     read = read_file(fd, bytes, TRUE);
     if (read)
-      mail_report_read(message, (const char *)bytes->data, bytes->len);
+      mail_report_read(message, header, (const char *)bytes->data, bytes->len);
   }
   int failure = errno;
   if (fd >= 0)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "body.h"
 #include "header.h"
 #include "kind.h"
 #include "mime.h"
@@ -68,6 +69,19 @@ note_action(CadenceMessage *message, const char *action, const MailHeader *group
   mail_kind_note(message, "action", evidence);
 }
 
+/* The other actions (RFC 3464 section 2.3.3); mail systems have made up more, like "failure" and
+ * "error". */
+static gboolean
+says_delivered(const char *action)
+{
+  static const char *const words[] = {"delivered", "relayed", "expanded", "success"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (g_ascii_strncasecmp(action, words[i], strlen(words[i])) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* One group of fields: the report's own (no Action), or a recipient's. */
 static void
 read_group(Report *report, const MailHeader *group)
@@ -81,7 +95,7 @@ read_group(Report *report, const MailHeader *group)
     note_action(report->message, action, group, address);
     return;
   }
-  gboolean failed = g_ascii_strncasecmp(action, "failed", 6) == 0;
+  gboolean failed = !says_delivered(action);
   CadenceRecipient *recipient =
       cadence_recipient_new(address, failed && status_class(group) == '5');
   g_ptr_array_add(failed ? report->failed : report->delivered, recipient);
@@ -103,6 +117,15 @@ read_status(Report *report, const char *text, gsize length)
   }
 }
 
+/* RFC 5429 section 2.2.1: a filter that rejects sends such a receipt. That it does so for good is
+ * not said. */
+static gboolean
+is_refusal(const char *disposition)
+{
+  g_autofree char *folded = g_ascii_strdown(disposition ? disposition : "", -1);
+  return strstr(folded, "automatic-action") && strstr(folded, "deleted");
+}
+
 /* RFC 8098 section 3.1 */
 static void
 read_receipt(Report *report, const char *text, gsize length)
@@ -113,7 +136,8 @@ read_receipt(Report *report, const char *text, gsize length)
   const char *disposition = mail_header_get(fields, "Disposition");
   report->receipt = TRUE;
   if (address)
-    g_ptr_array_add(report->delivered, cadence_recipient_new(address, FALSE));
+    g_ptr_array_add(is_refusal(disposition) ? report->failed : report->delivered,
+                    cadence_recipient_new(address, FALSE));
   if (!report->returned)
     report->returned = mail_msgid_own(original);
   if (disposition)
@@ -241,18 +265,9 @@ conclude(Report *report)
   }
 }
 
-void
-mail_report_read(CadenceMessage *message, const char *bytes, gsize length)
+static void
+read_reports(CadenceMessage *message, GMimeObject *top)
 {
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
-  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-  g_mime_parser_set_format(parser, length > 5 && memcmp(bytes, "From ", 5) == 0
-                                       ? GMIME_FORMAT_MBOX
-                                       : GMIME_FORMAT_MESSAGE);
-  g_autoptr(GMimeMessage) whole = g_mime_parser_construct_message(parser, NULL);
-  GMimeObject *top = whole ? g_mime_message_get_mime_part(whole) : NULL;
-  if (!top)
-    return;
   GDestroyNotify free_recipient = (GDestroyNotify)cadence_recipient_free;
   Report report = {.message = message,
                    .failed = g_ptr_array_new_with_free_func(free_recipient),
@@ -262,4 +277,20 @@ mail_report_read(CadenceMessage *message, const char *bytes, gsize length)
   g_clear_pointer(&report.failed, g_ptr_array_unref);
   g_clear_pointer(&report.delivered, g_ptr_array_unref);
   g_free(report.returned);
+}
+
+void
+mail_report_read(CadenceMessage *message, const MailHeader *header, const char *bytes, gsize length)
+{
+  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
+  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+  g_mime_parser_set_format(parser, length > 5 && memcmp(bytes, "From ", 5) == 0
+                                       ? GMIME_FORMAT_MBOX
+                                       : GMIME_FORMAT_MESSAGE);
+  g_autoptr(GMimeMessage) whole = g_mime_parser_construct_message(parser, NULL);
+  GMimeObject *top = whole ? g_mime_message_get_mime_part(whole) : NULL;
+  if (top)
+    read_reports(message, top);
+  if (message->body_decides)
+    mail_body_read(message, header, top);
 }

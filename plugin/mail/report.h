@@ -7,8 +7,11 @@
 
 #include <cadence/message.h>
 
-/* Reads the parts of a whole message whose header has been read into `message`: recipients,
- * returned and, where the parts settle it, kind; `body_decides` is then FALSE. */
-void mail_report_read(CadenceMessage *message, const char *bytes, gsize length);
+#include "header.h"
+
+/* Reads the parts and the text of a whole message whose header has been read into `message`, and is
+ * `header`: what reports say first, then what the text does (body.h). Clears `body_decides`. */
+void mail_report_read(CadenceMessage *message, const MailHeader *header, const char *bytes,
+                      gsize length);
 
 #endif

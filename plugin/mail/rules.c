@@ -207,6 +207,13 @@ bounce_subject(const MailFacts *facts, const MailRule *rule)
 }
 
 static const char *
+list_bounces(const MailFacts *facts, const MailRule *rule)
+{
+  gboolean list = mail_header_get(facts->header, "List-Id") && !facts->answers;
+  return list ? subject_says(facts, MEANING_BOUNCE) : NULL;
+}
+
+static const char *
 calendar(const MailFacts *facts, const MailRule *rule)
 {
   return facts->type && g_mime_content_type_is_type(facts->type, "text", "calendar")
@@ -396,6 +403,9 @@ const MailRule mail_rules[] = {
     {"absence-subject", CADENCE_KIND_AUTO, TRUE, absence_subject, NULL, NULL},
     {"auto-subject", CADENCE_KIND_AUTO, TRUE, auto_subject, NULL, NULL},
     {"away-subject", CADENCE_KIND_AUTO, TRUE, away_subject, NULL, NULL},
+
+    /* What a list took for mail to it, or sends on to its owner */
+    {"list-bounce-subject", CADENCE_KIND_LIST, TRUE, list_bounces, NULL, NULL},
 
     /* RFC 2919 section 3, RFC 2369 section 3.4, and older list software */
     {"list-id", CADENCE_KIND_LIST, FALSE, field, "List-Id", NULL},

@@ -26,6 +26,9 @@ typedef struct {
   gboolean submitted;   /* Auto-Submitted says that no person sent it */
 } MailFacts;
 
+void mail_facts_read(MailFacts *facts, const MailHeader *header, const CadenceMessage *message);
+void mail_facts_clear(MailFacts *facts);
+
 typedef struct _MailRule MailRule;
 struct _MailRule {
   const char *id;
