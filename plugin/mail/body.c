@@ -16,7 +16,9 @@
 
 #define ABSENCE_MAX 60  /* days: a longer absence is asked about, not held for */
 #define HEAD 60         /* words in which a person comes to the point */
+#define COMMAND 20      /* words of a mail that only has a subject to say */
 #define LETTER 200      /* words: in a longer text a signal counts only in its head */
+#define BOUNCE_HEAD 25  /* words in which a mail system does that no other sign speaks for */
 #define BOUNCE_TEXT 100 /* words in which a mail system says that it is one */
 
 typedef struct {
@@ -36,13 +38,14 @@ is_open_reply(const Body *body)
   return body->message->kind == CADENCE_KIND_REPLY;
 }
 
-/* Whom it is from, or how it came, makes it a mail system's. */
+/* Whom it is from, or how it came, makes it a mail system's. Of list mail only what looks like a
+ * bounce is read at all. */
 static gboolean
 by_system(const Body *body)
 {
   const MailFacts *facts = &body->facts;
-  return facts->daemon || facts->mail_system || facts->null_return || facts->postmaster ||
-         mail_subject_begins(facts->subject, MEANING_BOUNCE);
+  gboolean list = body->message->kind == CADENCE_KIND_LIST;
+  return facts->daemon || facts->mail_system || facts->null_return || facts->postmaster || list;
 }
 
 static gboolean
@@ -89,14 +92,16 @@ is_retried(const Body *body)
   return open && by_system(body) ? hit_within(body->all, MEANING_RETRIED, BOUNCE_TEXT) : NULL;
 }
 
+/* Persons send such mail on, with words of their own before it, so those of a mail system tell only
+ * at the very beginning where nothing but a subject or the text speaks for one. */
 static const MailHit *
 is_failure(const Body *body)
 {
   const CadenceMessage *message = body->message;
-  if (message->kind == CADENCE_KIND_BOUNCE || message->kind == CADENCE_KIND_DELIVERY)
+  if (message->kind == CADENCE_KIND_BOUNCE || message->kind == CADENCE_KIND_DELIVERY ||
+      !(by_system(body) || is_to_one(body)))
     return NULL;
-  const MailHit *hit = hit_within(body->own, MEANING_FAILED, BOUNCE_TEXT);
-  return by_system(body) || is_to_one(body) ? hit : NULL;
+  return hit_within(body->own, MEANING_FAILED, by_system(body) ? BOUNCE_TEXT : BOUNCE_HEAD);
 }
 
 /* What an answering machine says may sound like it, too: "this address is no longer read". */
@@ -163,6 +168,15 @@ opts_out(const Body *body)
   return said(body, MEANING_OPT_OUT);
 }
 
+/* "unsubscribe", and the like or an address below it. */
+static const MailHit *
+subject_opts_out(const Body *body)
+{
+  const MailHit *hit = mail_phrases_hit(body->facts.subject, MEANING_LEAVE, NULL);
+  gboolean short_text = body->own->words->len <= COMMAND;
+  return hit && hit->first == 0 && short_text && is_open_reply(body) ? hit : NULL;
+}
+
 /* Who asks something wants an answer now. */
 static const MailHit *
 puts_off(const Body *body)
@@ -184,35 +198,40 @@ declines(const Body *body)
   return said(body, MEANING_DECLINED);
 }
 
-/* In this order; the first that sees something decides. `all` says that it looks at all text. */
+typedef enum { OWN, ALL, SUBJECT } Where;
+
+/* In this order; the first that sees something decides. */
 static const struct {
   const char *id;
   CadenceKind kind;
   const MailHit *(*sees)(const Body *body);
-  gboolean all;
+  Where where; /* it looks */
 } rules[] = {
-    {"confirm-text", CADENCE_KIND_CHALLENGE, asks_to_confirm, FALSE},
-    {"retried-text", CADENCE_KIND_DELIVERY, is_retried, TRUE},
-    {"failure-text", CADENCE_KIND_BOUNCE, is_failure, FALSE},
-    {"fault-text", CADENCE_KIND_BOUNCE, is_fault, FALSE},
-    {"notice-text", CADENCE_KIND_AUTO, is_notice, FALSE},
-    {"machine-text", CADENCE_KIND_AUTO, is_machine, FALSE},
-    {"absence-text", CADENCE_KIND_AUTO, is_absence, FALSE},
-    {"offer-text", CADENCE_KIND_BULK, is_offer, TRUE},
-    {"opt-out", CADENCE_KIND_OPT_OUT, opts_out, FALSE},
-    {"puts-off", CADENCE_KIND_PUTS_OFF, puts_off_to_a_day, FALSE},
-    {"declined", CADENCE_KIND_DECLINED, declines, FALSE},
-    {"puts-off", CADENCE_KIND_PUTS_OFF, puts_off, FALSE},
+    {"confirm-text", CADENCE_KIND_CHALLENGE, asks_to_confirm, OWN},
+    {"retried-text", CADENCE_KIND_DELIVERY, is_retried, ALL},
+    {"failure-text", CADENCE_KIND_BOUNCE, is_failure, OWN},
+    {"fault-text", CADENCE_KIND_BOUNCE, is_fault, OWN},
+    {"notice-text", CADENCE_KIND_AUTO, is_notice, OWN},
+    {"machine-text", CADENCE_KIND_AUTO, is_machine, OWN},
+    {"absence-text", CADENCE_KIND_AUTO, is_absence, OWN},
+    {"offer-text", CADENCE_KIND_BULK, is_offer, ALL},
+    {"opt-out", CADENCE_KIND_OPT_OUT, opts_out, OWN},
+    {"opt-out-subject", CADENCE_KIND_OPT_OUT, subject_opts_out, SUBJECT},
+    {"puts-off", CADENCE_KIND_PUTS_OFF, puts_off_to_a_day, OWN},
+    {"declined", CADENCE_KIND_DECLINED, declines, OWN},
+    {"puts-off", CADENCE_KIND_PUTS_OFF, puts_off, OWN},
 };
 
 static void
 apply_rules(Body *body)
 {
+  const MailPhrases *texts[] = {
+      [OWN] = body->own, [ALL] = body->all, [SUBJECT] = body->facts.subject};
   for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
     const MailHit *hit = rules[i].sees(body);
     if (!hit)
       continue;
-    g_autofree char *quote = mail_phrases_quote(rules[i].all ? body->all : body->own, hit);
+    g_autofree char *quote = mail_phrases_quote(texts[rules[i].where], hit);
     body->message->kind = rules[i].kind;
     mail_kind_note(body->message, rules[i].id, quote);
     return;
@@ -281,16 +300,27 @@ read_all_text(Body *body, GMimeObject *top)
   body->all = mail_phrases_new(body->text, -1);
 }
 
+static void
+read_texts(Body *body, GMimeObject *top)
+{
+  g_autoptr(MailNewText) new_text = mail_new_text_of(top);
+  body->own = mail_phrases_new(new_text->own, -1);
+  gboolean empty = body->own->words->len == 0 && !body->message->in_reply_to;
+  if (!is_open_reply(body) || by_system(body) || !body->facts.answers || empty ||
+      mail_phrases_hit(body->own, MEANING_FAILED, NULL))
+    read_all_text(body, top);
+  if (empty) {
+    mail_phrases_free(body->own);
+    body->own = mail_phrases_new(body->text, -1);
+  }
+}
+
 void
 mail_body_read(CadenceMessage *message, const MailHeader *header, GMimeObject *top)
 {
-  g_autoptr(MailNewText) new_text = mail_new_text_of(top);
   Body body = {.message = message, .written = day_written(header)};
   mail_facts_read(&body.facts, header, message);
-  body.own = mail_phrases_new(new_text->own, -1);
-  if (!is_open_reply(&body) || by_system(&body) || !body.facts.answers ||
-      mail_phrases_hit(body.own, MEANING_FAILED, NULL))
-    read_all_text(&body, top);
+  read_texts(&body, top);
   apply_rules(&body);
   if (message->kind == CADENCE_KIND_BOUNCE)
     read_bounce(&body);

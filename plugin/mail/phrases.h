@@ -74,6 +74,7 @@ typedef enum {
   /* of the new text of a person's mail */
   MEANING_OPT_OUT, /* asks not to be written to again */
   MEANING_NOT_OPT_OUT,
+  MEANING_LEAVE, /* a subject that asks it */
   MEANING_OFFER, /* says how to be taken off: what is sent to many does */
   MEANING_DECLINED,
   MEANING_NOT_DECLINED,
