@@ -92,6 +92,14 @@ is_retried(const Body *body)
   return open && by_system(body) ? hit_within(body->all, MEANING_RETRIED, BOUNCE_TEXT) : NULL;
 }
 
+/* What mail systems write may look like a quote or a signature from end to end. */
+static const MailPhrases *
+machine_text(const Body *body)
+{
+  gboolean forward = mail_subject_begins(body->facts.subject, MEANING_FORWARD);
+  return body->own->words->len == 0 && body->all && !forward ? body->all : body->own;
+}
+
 /* Persons send such mail on, with words of their own before it, so those of a mail system tell only
  * at the very beginning where nothing but a subject or the text speaks for one. */
 static const MailHit *
@@ -101,7 +109,8 @@ is_failure(const Body *body)
   if (message->kind == CADENCE_KIND_BOUNCE || message->kind == CADENCE_KIND_DELIVERY ||
       !(by_system(body) || is_to_one(body)))
     return NULL;
-  return hit_within(body->own, MEANING_FAILED, by_system(body) ? BOUNCE_TEXT : BOUNCE_HEAD);
+  return hit_within(machine_text(body), MEANING_FAILED,
+                    by_system(body) ? BOUNCE_TEXT : BOUNCE_HEAD);
 }
 
 /* What an answering machine says may sound like it, too: "this address is no longer read". */
@@ -112,7 +121,7 @@ is_fault(const Body *body)
   if (message->kind == CADENCE_KIND_BOUNCE || message->kind == CADENCE_KIND_DELIVERY ||
       !by_system(body) || mail_phrases_hit(body->own, MEANING_ABSENT, NULL))
     return NULL;
-  return hit_within(body->own, MEANING_AT_FAULT, BOUNCE_TEXT);
+  return hit_within(machine_text(body), MEANING_AT_FAULT, BOUNCE_TEXT);
 }
 
 static const MailHit *
@@ -142,13 +151,15 @@ is_absence(const Body *body)
   return count(body->own, MEANING_COURTESY, wanted) >= wanted ? hit : NULL;
 }
 
-/* Who is answered is no subscriber. */
+/* Who is answered is no subscriber, and who has forwarded it writes above what was sent to many. */
 static const MailHit *
 is_offer(const Body *body)
 {
-  return is_open_reply(body) && !body->facts.answers
-             ? mail_phrases_hit(body->all, MEANING_OFFER, NULL)
-             : NULL;
+  if (!is_open_reply(body) || body->facts.answers ||
+      mail_subject_begins(body->facts.subject, MEANING_FORWARD) ||
+      body->own->words->len < body->all->words->len / 2)
+    return NULL;
+  return mail_phrases_hit(body->all, MEANING_OFFER, NULL);
 }
 
 /* ---- persons ---- */
@@ -162,10 +173,17 @@ said(const Body *body, MailMeaning meaning)
   return point && is_open_reply(body) ? hit : NULL;
 }
 
+static gboolean
+is_command(const Body *body)
+{
+  return body->own->words->len <= COMMAND && is_open_reply(body);
+}
+
 static const MailHit *
 opts_out(const Body *body)
 {
-  return said(body, MEANING_OPT_OUT);
+  const MailHit *command = hit_within(body->own, MEANING_LEAVE, 1);
+  return command && is_command(body) ? command : said(body, MEANING_OPT_OUT);
 }
 
 /* "unsubscribe", and the like or an address below it. */
@@ -173,8 +191,7 @@ static const MailHit *
 subject_opts_out(const Body *body)
 {
   const MailHit *hit = mail_phrases_hit(body->facts.subject, MEANING_LEAVE, NULL);
-  gboolean short_text = body->own->words->len <= COMMAND;
-  return hit && hit->first == 0 && short_text && is_open_reply(body) ? hit : NULL;
+  return hit && hit->first == 0 && is_command(body) ? hit : NULL;
 }
 
 /* Who asks something wants an answer now. */
@@ -198,7 +215,7 @@ declines(const Body *body)
   return said(body, MEANING_DECLINED);
 }
 
-typedef enum { OWN, ALL, SUBJECT } Where;
+typedef enum { OWN, ALL, MACHINE, SUBJECT } Where;
 
 /* In this order; the first that sees something decides. */
 static const struct {
@@ -209,8 +226,8 @@ static const struct {
 } rules[] = {
     {"confirm-text", CADENCE_KIND_CHALLENGE, asks_to_confirm, OWN},
     {"retried-text", CADENCE_KIND_DELIVERY, is_retried, ALL},
-    {"failure-text", CADENCE_KIND_BOUNCE, is_failure, OWN},
-    {"fault-text", CADENCE_KIND_BOUNCE, is_fault, OWN},
+    {"failure-text", CADENCE_KIND_BOUNCE, is_failure, MACHINE},
+    {"fault-text", CADENCE_KIND_BOUNCE, is_fault, MACHINE},
     {"notice-text", CADENCE_KIND_AUTO, is_notice, OWN},
     {"machine-text", CADENCE_KIND_AUTO, is_machine, OWN},
     {"absence-text", CADENCE_KIND_AUTO, is_absence, OWN},
@@ -225,8 +242,10 @@ static const struct {
 static void
 apply_rules(Body *body)
 {
-  const MailPhrases *texts[] = {
-      [OWN] = body->own, [ALL] = body->all, [SUBJECT] = body->facts.subject};
+  const MailPhrases *texts[] = {[OWN] = body->own,
+                                [ALL] = body->all,
+                                [MACHINE] = machine_text(body),
+                                [SUBJECT] = body->facts.subject};
   for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
     const MailHit *hit = rules[i].sees(body);
     if (!hit)
@@ -256,7 +275,7 @@ static void
 read_auto(Body *body)
 {
   CadenceMessage *message = body->message;
-  const MailPhrases *text = body->own->words->len > 0 || !body->all ? body->own : body->all;
+  const MailPhrases *text = machine_text(body);
   message->absence |= mail_phrases_hit(text, MEANING_ABSENT, NULL) != NULL;
   if (!message->absence)
     return;
@@ -305,14 +324,9 @@ read_texts(Body *body, GMimeObject *top)
 {
   g_autoptr(MailNewText) new_text = mail_new_text_of(top);
   body->own = mail_phrases_new(new_text->own, -1);
-  gboolean empty = body->own->words->len == 0 && !body->message->in_reply_to;
-  if (!is_open_reply(body) || by_system(body) || !body->facts.answers || empty ||
-      mail_phrases_hit(body->own, MEANING_FAILED, NULL))
+  if (!is_open_reply(body) || by_system(body) || !body->facts.answers ||
+      body->own->words->len == 0 || mail_phrases_hit(body->own, MEANING_FAILED, NULL))
     read_all_text(body, top);
-  if (empty) {
-    mail_phrases_free(body->own);
-    body->own = mail_phrases_new(body->text, -1);
-  }
 }
 
 void
