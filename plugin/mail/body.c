@@ -17,6 +17,8 @@
 #define ABSENCE_MAX 60  /* days: a longer absence is asked about, not held for */
 #define HEAD 60         /* words in which a person comes to the point */
 #define COMMAND 20      /* words of a mail that only has a subject to say */
+#define NOTE 100        /* words of a mail that may do no more than put us off */
+#define MACHINE_HEAD 12 /* words in which a program says that it is one */
 #define LETTER 200      /* words: in a longer text a signal counts only in its head */
 #define BOUNCE_HEAD 25  /* words in which a mail system does that no other sign speaks for */
 #define BOUNCE_TEXT 100 /* words in which a mail system says that it is one */
@@ -132,10 +134,13 @@ is_notice(const Body *body)
              : NULL;
 }
 
+/* Below an answer with quotes it is the footer of a program that helped a person. */
 static const MailHit *
 is_machine(const Body *body)
 {
-  return is_open_reply(body) ? mail_phrases_hit(body->own, MEANING_MACHINE, NULL) : NULL;
+  const MailHit *hit = mail_phrases_hit(body->own, MEANING_MACHINE, NULL);
+  gboolean answers = hit && body->own->words->len < body->all->words->len / 4 * 3;
+  return hit && is_open_reply(body) && (hit->first < MACHINE_HEAD || !answers) ? hit : NULL;
 }
 
 /* Persons tell of absences, too: colleagues, all at once; or whom they answer, in their own words.
@@ -194,11 +199,12 @@ subject_opts_out(const Body *body)
   return hit && hit->first == 0 && is_command(body) ? hit : NULL;
 }
 
-/* Who asks something wants an answer now. */
+/* Who asks something wants an answer now, and who writes at length does more than put us off. */
 static const MailHit *
 puts_off(const Body *body)
 {
-  return strchr(body->own->folded, '?') ? NULL : said(body, MEANING_PUTS_OFF);
+  gboolean more = strchr(body->own->folded, '?') || body->own->words->len > NOTE;
+  return more ? NULL : said(body, MEANING_PUTS_OFF);
 }
 
 /* "Not interested right now, call me in March" is no refusal. */
@@ -325,7 +331,8 @@ read_texts(Body *body, GMimeObject *top)
   g_autoptr(MailNewText) new_text = mail_new_text_of(top);
   body->own = mail_phrases_new(new_text->own, -1);
   if (!is_open_reply(body) || by_system(body) || !body->facts.answers ||
-      body->own->words->len == 0 || mail_phrases_hit(body->own, MEANING_FAILED, NULL))
+      body->own->words->len == 0 || mail_phrases_hit(body->own, MEANING_FAILED, NULL) ||
+      mail_phrases_hit(body->own, MEANING_MACHINE, NULL))
     read_all_text(body, top);
 }
 
