@@ -32,10 +32,12 @@ typedef struct {
   gint64 seen;      /* when the index first saw the message; 0 where unknown */
   gboolean settled; /* the user says that it needs no answer */
   gboolean unread;
-  GPtrArray *recipients;   /* of CadenceRecipient: bounces and delivery reports; else NULL */
-  char *returned;          /* bounces: the Message-ID of what came back; or NULL */
-  gboolean absence;        /* an `auto` that announces an absence */
-  CadenceDay absent_until; /* the last day of the absence; CADENCE_DAY_NONE where it names none */
+  GPtrArray *recipients;     /* of CadenceRecipient: bounces and delivery reports; else NULL */
+  char *returned;            /* bounces: the Message-ID of what came back; or NULL */
+  gboolean absence;          /* an `auto` that announces an absence */
+  CadenceDay absent_until;   /* the last day of the absence; CADENCE_DAY_NONE where it names none */
+  CadenceDay proposed_until; /* the last day of a hold to be proposed: of a `puts-off` that names
+                                one, or of an absence too long to be believed; CADENCE_DAY_NONE */
 
   /* worked out by cadence_history_prepare() */
   CadenceDay day; /* of `date` once that is mended */

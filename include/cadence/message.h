@@ -15,6 +15,10 @@ CADENCE_API void cadence_mail_init(void);
 /* No more of a header block than this is read: 4 MiB. The rest is as if it were not there. */
 #define CADENCE_HEADER_MAX (4 * 1024 * 1024)
 
+/* Which rules tell the kinds. Counted up whenever they are changed so that messages come out as
+ * others: what an earlier version has cached is then read anew, once. */
+#define CADENCE_KINDS_VERSION "2"
+
 /* A rule that fired while a message was read: its id ("auto-submitted", "list-id", ...) and what it
  * saw (decoded header value or phrase, at most 200 bytes of valid UTF-8 without control
  * characters). */

@@ -273,6 +273,8 @@ read_bounce(Body *body)
     message->recipients = g_ptr_array_new_with_free_func((GDestroyNotify)cadence_recipient_free);
   if (message->recipients->len == 0 && body->all)
     mail_failure_recipients(message, body->all, message->recipients);
+  if (message->recipients->len == 0)
+    g_clear_pointer(&message->recipients, g_ptr_array_unref);
   if (!message->returned && body->text)
     message->returned = mail_failure_returned(body->text);
 }

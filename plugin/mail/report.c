@@ -152,11 +152,28 @@ read_returned(Report *report, const char *text, gsize length)
     report->returned = mail_msgid_own(mail_header_get(header, "Message-ID"));
 }
 
+/* RFC 5546 section 1.4: what only a calendar program sends back. An invitation goes with mail of
+ * persons, too, so there the subject must speak for a program. */
+static gboolean
+is_calendar(const Report *report, const char *method)
+{
+  static const char *const answers[] = {"REPLY", "COUNTER", "DECLINECOUNTER", "CANCEL", "REFRESH"};
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    if (g_ascii_strcasecmp(method, answers[i]) == 0)
+      return TRUE;
+  }
+  for (guint i = 0; i < report->message->rules->len; i++) {
+    if (g_str_equal(((CadenceRule *)report->message->rules->pdata[i])->id, "calendar-subject"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 read_calendar(Report *report, GMimeObject *part)
 {
   const char *method = g_mime_object_get_content_type_parameter(part, "method");
-  if (!method || report->message->kind != CADENCE_KIND_REPLY)
+  if (!method || report->message->kind != CADENCE_KIND_REPLY || !is_calendar(report, method))
     return;
   report->message->kind = CADENCE_KIND_CALENDAR;
   report->message->body_decides = FALSE;

@@ -200,6 +200,7 @@ cadence_store_free(CadenceStore *store)
   g_clear_pointer(&store->db, notmuch_database_destroy);
   g_clear_pointer(&store->drafts, g_hash_table_unref);
   g_clear_pointer(&store->unindexed, g_hash_table_unref);
+  cadence_kinds_free(store->kinds);
   g_hash_table_unref(store->headers);
   g_hash_table_unref(store->owners);
   g_hash_table_unref(store->gone);

@@ -39,6 +39,16 @@ cache_recipient(GHashTable *fresh, const char *id, const CadenceRecipient *recip
 }
 
 void
+cadence_fresh_forget(GHashTable *fresh, const char *id)
+{
+  static const char *const keys[] = {CADENCE_PROPERTY_KIND, CADENCE_PROPERTY_BOUNCED,
+                                     CADENCE_PROPERTY_RETURNED, CADENCE_PROPERTY_ABSENT,
+                                     CADENCE_PROPERTY_PROPOSED};
+  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
+    cadence_fresh_add(fresh, id, keys[i], "");
+}
+
+void
 cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage *header)
 {
   if (!fresh || header->kind == CADENCE_KIND_REPLY)
@@ -48,6 +58,9 @@ cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage *head
     cache_recipient(fresh, id, header->recipients->pdata[i]);
   if (header->returned)
     cadence_fresh_add(fresh, id, CADENCE_PROPERTY_RETURNED, header->returned);
+  g_autofree char *proposed = cadence_day_to_string(header->proposed_until);
+  if (proposed)
+    cadence_fresh_add(fresh, id, CADENCE_PROPERTY_PROPOSED, proposed);
   if (header->kind != CADENCE_KIND_AUTO || !header->absence)
     return;
   g_autofree char *until = cadence_day_to_string(header->absent_until);

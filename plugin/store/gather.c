@@ -11,7 +11,8 @@ typedef struct {
   CadenceStore *store;
   const CadenceContext *context;
   const char *prospect;
-  gboolean agreed; /* the files name it; else scope does */
+  gboolean agreed;  /* the files name it; else scope does */
+  gboolean covered; /* the last pass read its mail */
   GPtrArray *contacts;
   GHashTable *lists; /* addresses that List-Post names */
   GHashTable *fresh; /* may be NULL */
@@ -79,6 +80,10 @@ take_cached_kind(const Gathering *gathering, CadenceContact *contact, notmuch_me
   contact->absence = value != NULL;
   if (value && !cadence_day_parse(value, &contact->absent_until, NULL))
     contact->absent_until = CADENCE_DAY_NONE;
+  value = NULL;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_PROPOSED, &value);
+  if (value && !cadence_day_parse(value, &contact->proposed_until, NULL))
+    contact->proposed_until = CADENCE_DAY_NONE;
 }
 
 /* A list of our own (sales@ as a group that mails its members) is an address of ours: what people
@@ -101,6 +106,7 @@ take_read_kind(const Gathering *gathering, CadenceContact *contact, const Cadenc
   contact->kind = header->kind;
   contact->absence = header->absence;
   contact->absent_until = header->absent_until;
+  contact->proposed_until = header->proposed_until;
   contact->returned = g_strdup(header->returned);
   for (guint i = 0; header->recipients && i < header->recipients->len; i++) {
     const CadenceRecipient *recipient = header->recipients->pdata[i];
@@ -109,13 +115,35 @@ take_read_kind(const Gathering *gathering, CadenceContact *contact, const Cadenc
   cadence_fresh_kind(gathering->fresh, contact->id, header);
 }
 
-/* The kind of an inbound message: as cached, else as its header says. */
+/* The kind that is cached; NULL for none, and where this pass is to find out anew. */
+static const char *
+cached_kind(const Gathering *gathering, notmuch_message_t *message)
+{
+  const char *kind = NULL;
+  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_KIND, &kind);
+  gboolean outdated = gathering->fresh && cadence_kinds_outdated(gathering->store);
+  if (kind && outdated)
+    cadence_fresh_forget(gathering->fresh, notmuch_message_get_message_id(message));
+  return outdated ? NULL : kind;
+}
+
+/* The header of a message that may have been sent to us, and its body where nobody has read that
+ * for its kind yet. */
+static const CadenceMessage *
+inbound_header(const Gathering *gathering, notmuch_message_t *message)
+{
+  const char *id = notmuch_message_get_message_id(message);
+  gboolean read = cached_kind(gathering, message) ||
+                  (gathering->covered && !cadence_kinds_changed(gathering->store, id));
+  return cadence_store_header(gathering->store, message, !read);
+}
+
+/* The kind of an inbound message: as cached, else as it was read. */
 static void
 take_kind(const Gathering *gathering, CadenceContact *contact, notmuch_message_t *message,
           const CadenceMessage *header)
 {
-  const char *cached = NULL;
-  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_KIND, &cached);
+  const char *cached = cached_kind(gathering, message);
   if (cached && cadence_kind_from_id(cached, &contact->kind))
     take_cached_kind(gathering, contact, message);
   else if (header)
@@ -198,7 +226,7 @@ note_lists(Gathering *gathering, const CadenceMessage *header)
 static void
 take_outbound(Gathering *gathering, notmuch_message_t *message)
 {
-  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  const CadenceMessage *header = cadence_store_header(gathering->store, message, FALSE);
   g_auto(GStrv) addresses = header ? their_recipients(gathering, header) : NULL;
   if (header)
     note_lists(gathering, header);
@@ -215,7 +243,7 @@ take_outbound(Gathering *gathering, notmuch_message_t *message)
 static void
 take_inbound(Gathering *gathering, notmuch_message_t *message, const char *sender)
 {
-  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  const CadenceMessage *header = inbound_header(gathering, message);
   CadenceContact *contact = contact_of(gathering, message, CADENCE_INBOUND, header);
   const char *addresses[] = {cadence_address_is_machine(sender) ? NULL : sender, NULL};
   contact->addresses = g_strdupv((char **)addresses);
@@ -230,7 +258,7 @@ take_stranger(Gathering *gathering, notmuch_message_t *message)
 {
   if (gathering->agreed || gathering->strangers++ >= STRANGERS_READ)
     return;
-  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  const CadenceMessage *header = cadence_store_header(gathering->store, message, FALSE);
   if (header)
     note_lists(gathering, header);
 }
@@ -266,7 +294,7 @@ take_report(notmuch_message_t *message, gpointer data)
   if (is_hidden(gathering, message) || is_ours(gathering, senders) ||
       (*senders && is_theirs(gathering, *senders)))
     return TRUE;
-  const CadenceMessage *header = cadence_store_header(gathering->store, message);
+  const CadenceMessage *header = inbound_header(gathering, message);
   g_autoptr(CadenceContact) contact = contact_of(gathering, message, CADENCE_INBOUND, header);
   contact->addresses = g_new0(char *, 1);
   take_kind(gathering, contact, message, header);
@@ -344,7 +372,9 @@ find_contacts(CadenceStore *store, gpointer data, GError **error)
   g_ptr_array_set_size(gathering->contacts, 0);
   g_hash_table_remove_all(gathering->lists);
   gathering->strangers = 0;
-  if (!cadence_find_drafts(store, gathering->context, error))
+  if (!cadence_find_drafts(store, gathering->context, error) ||
+      !cadence_kinds_prepare(store, gathering->context, gathering->prospect, &gathering->covered,
+                             error))
     return FALSE;
   g_autofree char *query = cadence_query_mail(entries);
   if (query && !cadence_query_each(store, query, FALSE, take_mail, gathering, error))

@@ -69,7 +69,7 @@ cadence_terms_digests(const CadenceContext *context)
   g_ptr_array_sort(lines, compare_lines);
   g_ptr_array_add(lines, NULL);
   g_autofree char *rest = g_strjoinv("\n", (char **)lines->pdata);
-  return g_strdup_printf("%s %s\n%s", cadence_config_digest(context->config),
+  return g_strdup_printf("%s %s" CADENCE_KINDS_MARK "\n%s", cadence_config_digest(context->config),
                          g_time_zone_get_identifier(context->clock->zone), rest);
 }
 

@@ -132,11 +132,34 @@ set_tags(GArray *steps, notmuch_message_t *message, const CadenceMark *mark,
   }
 }
 
-/* What was read once stays as it is: only a property that is wholly absent is added. */
+/* The values of a key among what was read; `*only` where no others may stay. */
+static GPtrArray *
+fresh_values(const GPtrArray *fresh, const char *key, gboolean *only)
+{
+  GPtrArray *values = g_ptr_array_new();
+  *only = FALSE;
+  for (guint i = 0; i + 1 < fresh->len; i += 2) {
+    const char *value = fresh->pdata[i + 1];
+    if (!g_str_equal(fresh->pdata[i], key))
+      continue;
+    *only |= *value == '\0';
+    if (*value)
+      g_ptr_array_add(values, (char *)value);
+  }
+  return values;
+}
+
+/* What was read once stays as it is: only what is absent is added. */
 static void
 set_fresh(GArray *steps, notmuch_message_t *message, const GPtrArray *fresh)
 {
   for (guint i = 0; fresh && i + 1 < fresh->len; i += 2) {
+    gboolean only;
+    g_autoptr(GPtrArray) wanted = fresh_values(fresh, fresh->pdata[i], &only);
+    if (only && *(const char *)fresh->pdata[i + 1] == '\0')
+      set_property(steps, message, fresh->pdata[i], wanted);
+    if (only)
+      continue;
     g_auto(GStrv) present = cadence_property_values(message, fresh->pdata[i]);
     if (!g_strv_contains((const char *const *)present, fresh->pdata[i + 1]))
       add_step(steps, TRUE, fresh->pdata[i], fresh->pdata[i + 1]);

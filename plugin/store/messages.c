@@ -31,28 +31,25 @@ drop_references(CadenceMessage *message)
   message->references[0] = last;
 }
 
-/* A body is read for the kind of message alone, so never again once that is cached. */
 static CadenceMessage *
-read_first_file(notmuch_message_t *message)
+read_first_file(notmuch_message_t *message, gboolean body)
 {
-  const char *kind = NULL;
   CadenceMessage *read = NULL;
-  (void)notmuch_message_get_property(message, CADENCE_PROPERTY_KIND, &kind);
   notmuch_filenames_t *names = notmuch_message_get_filenames(message);
   for (; !read && notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
-    read = cadence_message_read(notmuch_filenames_get(names), kind == NULL, NULL);
+    read = cadence_message_read(notmuch_filenames_get(names), body, NULL);
   notmuch_filenames_destroy(names);
   return read;
 }
 
 const CadenceMessage *
-cadence_store_header(CadenceStore *store, notmuch_message_t *message)
+cadence_store_header(CadenceStore *store, notmuch_message_t *message, gboolean body)
 {
   const char *id = notmuch_message_get_message_id(message);
   CadenceMessage *read = g_hash_table_lookup(store->headers, id);
-  if (read)
+  if (read && !(body && read->body_decides))
     return read;
-  read = read_first_file(message);
+  read = read_first_file(message, body);
   if (!read) {
     g_hash_table_add(store->gone, g_strdup(id));
     return NULL;

@@ -75,13 +75,6 @@ name_tags(CadencePass *pass)
 }
 
 static gboolean
-first_lines_equal(const char *a, const char *b)
-{
-  gsize n = strcspn(a, "\n");
-  return n == strcspn(b, "\n") && strncmp(a, b, n) == 0;
-}
-
-static gboolean
 needs_everything(const CadencePass *pass)
 {
   const CadenceLastPass *last = &pass->last;
@@ -89,7 +82,8 @@ needs_everything(const CadencePass *pass)
          last->revision > pass->revision || pass->messages < last->messages ||
          pass->bearers < last->bearers ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today ||
-         !first_lines_equal(last->terms, pass->terms) || !g_str_equal(last->tags, pass->tags);
+         !cadence_first_lines_equal(last->terms, pass->terms) ||
+         !g_str_equal(last->tags, pass->tags);
 }
 
 /* Whose state the message bears. A mail to thousands may bear that of them all, so each message is

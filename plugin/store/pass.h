@@ -23,6 +23,9 @@ gboolean cadence_bearers_count(CadenceStore *store, guint *count,
 void cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last);
 void cadence_last_pass_clear(CadenceLastPass *last);
 
+/* Ends the first line of what follows. */
+#define CADENCE_KINDS_MARK " kinds-" CADENCE_KINDS_VERSION
+
 /* The digests of what this pass reads from, as kept in cadence.terms: the first line is
  * everybody's, then one line an agreement, "DIGEST NAME". */
 char *cadence_terms_digests(const CadenceContext *context);

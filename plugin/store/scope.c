@@ -26,9 +26,11 @@ cadence_message_parties(CadenceStore *store, const CadenceContext *context,
                         notmuch_message_t *message, GHashTable *names)
 {
   g_auto(GStrv) senders = cadence_message_senders(message);
-  const CadenceMessage *header = cadence_store_header(store, message);
   gboolean ours =
       *senders && cadence_parties_find(context->parties, *senders, NULL) == CADENCE_PARTY_US;
+  const CadenceMessage *header = cadence_store_header(store, message, FALSE);
+  if (header && !ours && header->kind != CADENCE_KIND_REPLY && header->body_decides)
+    header = cadence_store_header(store, message, TRUE);
   if (*senders && !ours)
     add_name(store, context, *senders, names);
   char **lists[] = {header ? header->to : NULL, header ? header->cc : NULL,
@@ -55,7 +57,7 @@ cadence_scope_of_message(CadenceStore *store, const CadenceContext *context,
   const char *name = ours ? "" : cadence_store_owner(store, context, *senders);
   if (!ours && (!*name || g_hash_table_contains(names, name)))
     return;
-  header = cadence_store_header(store, message);
+  header = cadence_store_header(store, message, FALSE);
   for (char **address = ours && header ? header->to : NULL; address && *address; address++)
     add_name(store, context, *address, names);
   if (!ours && header && cadence_kind_is_reply(header->kind))

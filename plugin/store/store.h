@@ -13,6 +13,7 @@
 #define CADENCE_PROPERTY_BOUNCED "cadence.bounced"   /* ADDRESS, or ADDRESS followed by " soft" */
 #define CADENCE_PROPERTY_RETURNED "cadence.returned" /* Message-ID of what a bounce returned */
 #define CADENCE_PROPERTY_ABSENT "cadence.absent"     /* last day of an absence, or "unknown" */
+#define CADENCE_PROPERTY_PROPOSED "cadence.proposed" /* last day of a hold to be proposed */
 #define CADENCE_PROPERTY_SEEN "cadence.seen" /* day of the first pass, where no date will do */
 #define CADENCE_PROPERTY_PROSPECT "cadence.prospect" /* on the message that bears a state */
 #define CADENCE_PROPERTY_STATE "cadence.state"
@@ -27,6 +28,8 @@
 #define CADENCE_CONFIG_TERMS "cadence.terms" /* digests of what it was read from */
 #define CADENCE_CONFIG_TAGS "cadence.tags"   /* the states' tags, as they were then */
 
+typedef struct _CadenceKinds CadenceKinds;
+
 struct _CadenceStore {
   char *path; /* as given to cadence_store_open(), or NULL */
   notmuch_database_t *db;
@@ -40,6 +43,7 @@ struct _CadenceStore {
       *unindexed; /* address -> Message-IDs, of those no query finds; NULL: not gone through */
   gboolean reports_known; /* whether `reports` was asked */
   guint reports;          /* messages that CADENCE_REPORTS matches */
+  CadenceKinds *kinds;    /* what the last pass read; NULL: not asked yet */
   GHashTable *gone;       /* set of Message-IDs without a readable file */
 };
 
@@ -97,7 +101,12 @@ char *cadence_query_mail(const char *const *entries);
 char *cadence_query_reports(const char *const *entries);
 
 /* Whatever may be a bounce or a delivery report. */
-#define CADENCE_REPORTS "from:\"mailer daemon\" or from:postmaster or mimetype:\"multipart/report\""
+#define CADENCE_REPORTS                                                                            \
+  "from:\"mailer daemon\" or from:postmaster or mimetype:\"multipart/report\" or "                 \
+  "from:\"system administrator\" or from:\"mail delivery\" or from:\"mail administrator\" or "     \
+  "subject:undeliverable or subject:undelivered or subject:\"returned mail\" or "                  \
+  "subject:\"failure notice\" or subject:\"delivery failure\" or subject:\"delivery failed\" or "  \
+  "subject:unzustellbar or subject:\"не доставлено\""
 
 /* Values of a property of a message; owned by the caller, never NULL. */
 GStrv cadence_property_values(notmuch_message_t *message, const char *key);
@@ -107,10 +116,11 @@ GStrv cadence_property_values(notmuch_message_t *message, const char *key);
 /* The addresses of its From, from the index. Never NULL; owned by the caller. */
 GStrv cadence_message_senders(notmuch_message_t *message);
 
-/* What a message's header says, from the file or from what was read lately; NULL where no file of
- * it can be read (then it is counted in store->gone). Owned by the store and valid until the next
- * call. */
-const CadenceMessage *cadence_store_header(CadenceStore *store, notmuch_message_t *message);
+/* What a message's header says, and with `body` what its body says of its kind, from the file or
+ * from what was read lately; NULL where no file of it can be read (then it is counted in
+ * store->gone). Owned by the store and valid until the next call. */
+const CadenceMessage *cadence_store_header(CadenceStore *store, notmuch_message_t *message,
+                                           gboolean body);
 
 /* The prospect that an address belongs to by the files, else by the name that scope would give its
  * party ("" where it can be nobody's). Owned by the store, valid until the next call. */
@@ -122,13 +132,17 @@ gboolean cadence_find_drafts(CadenceStore *store, const CadenceContext *context,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Properties that messages should have but have not, for the index to write: Message-ID ->
- * GPtrArray of char*: key, value, key, value, ... */
+ * GPtrArray of char*: key, value, key, value, ... An empty value: none but those named beside it.
+ */
 GHashTable *cadence_fresh_table_new(void);
 void cadence_fresh_add(GHashTable *fresh, const char *id, const char *key, const char *value);
 
 /* What reading an inbound message said of its kind, as properties; a plain reply bears nothing.
  * `fresh` may be NULL. */
 void cadence_fresh_kind(GHashTable *fresh, const char *id, const CadenceMessage *header);
+
+/* The same where something was cached that counts no more: it goes, whatever comes instead. */
+void cadence_fresh_forget(GHashTable *fresh, const char *id);
 
 /* Every contact with a prospect. `fresh` (may be NULL) collects what is to be cached. */
 GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, const char *prospect,
@@ -138,6 +152,24 @@ GPtrArray *cadence_gather(CadenceStore *store, const CadenceContext *context, co
 gboolean cadence_gather_sent(CadenceStore *store, const CadenceContext *context,
                              const char *prospect, GPtrArray *contacts,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- kinds.c --- */
+
+/* Whether the last pass read the mail of a prospect. What it left without a kind then is no more
+ * than its header says, unless it has changed since. */
+gboolean cadence_kinds_prepare(CadenceStore *store, const CadenceContext *context,
+                               const char *prospect, gboolean *covered,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After that: whether a message has changed since the last pass, or come. */
+gboolean cadence_kinds_changed(const CadenceStore *store, const char *id);
+
+/* Whether other rules than ours told the kinds that are cached. */
+gboolean cadence_kinds_outdated(const CadenceStore *store);
+void cadence_kinds_free(CadenceKinds *kinds);
+
+/* The first line of cadence.terms is everybody's. */
+gboolean cadence_first_lines_equal(const char *a, const char *b);
 
 /* --- off-mail.c --- */
 

@@ -35,7 +35,7 @@ take(notmuch_message_t *message, gpointer data)
   if (!*senders ||
       cadence_parties_find(sweep->context->parties, *senders, NULL) != CADENCE_PARTY_US)
     return TRUE;
-  const CadenceMessage *header = cadence_store_header(sweep->store, message);
+  const CadenceMessage *header = cadence_store_header(sweep->store, message, FALSE);
   if (header) {
     note(sweep->store, header->to, id);
     note(sweep->store, header->cc, id);

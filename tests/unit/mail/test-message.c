@@ -66,7 +66,7 @@ test_plain(void **state)
   assert_null(m->contact);
   assert_list(m->list_posts, "");
   assert_int_equal(m->kind, CADENCE_KIND_REPLY);
-  assert_false(m->body_decides);
+  assert_true(m->body_decides);
   assert_int_equal(m->rules->len, 0);
   assert_null(m->recipients);
   assert_int_equal(m->absent_until, CADENCE_DAY_NONE);

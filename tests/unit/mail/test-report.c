@@ -173,7 +173,7 @@ test_returned_report(void **state)
       "Message-ID: <inner@example.org>\nContent-Type: multipart/report; boundary=b\n\n" STATUS
       "Final-Recipient: rfc822; bob@example.com\nAction: failed\n\n--b--\n--o--\n");
   assert_kind(m, CADENCE_KIND_BOUNCE);
-  assert_true(m->body_decides);
+  assert_false(m->body_decides);
   assert_null(m->recipients);
   assert_string_equal(m->returned, "inner@example.org");
 }
@@ -224,7 +224,7 @@ test_calendar(void **state)
   assert_false(answer->body_decides);
   g_autoptr(CadenceMessage) file = calendar("Accepted: lunch", "text/calendar; name=lunch.ics");
   assert_kind(file, CADENCE_KIND_REPLY);
-  /* A person's mail with an invitation in it: nothing in the header asks to look. */
+  /* A person's mail with an invitation in it. */
   g_autoptr(CadenceMessage) person = calendar("Re: lunch", "text/calendar; method=REQUEST");
   assert_kind(person, CADENCE_KIND_REPLY);
 }
@@ -234,7 +234,7 @@ test_broken(void **state)
 {
   g_autoptr(CadenceMessage) empty = parse(REPORT_HEAD "--b--\n");
   assert_kind(empty, CADENCE_KIND_BOUNCE);
-  assert_true(empty->body_decides);
+  assert_false(empty->body_decides);
   assert_null(empty->recipients);
 
   g_autoptr(CadenceMessage) empty_parts =

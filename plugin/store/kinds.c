@@ -1,0 +1,123 @@
+/* Which bodies were read for the kind of their message before. A plain reply bears no kind, so that
+ * it was read is told by three things: the last pass looked at its prospect, by the same files and
+ * rules; and nobody has touched the message since.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pass.h"
+
+struct _CadenceKinds {
+  gboolean outdated;   /* other rules told what is cached */
+  char *terms;         /* of the last pass; NULL where nothing of it can be relied on */
+  gulong revision;     /* messages changed up to there are in `changed` */
+  GHashTable *changed; /* set of Message-IDs changed since the last pass */
+};
+
+void
+cadence_kinds_free(CadenceKinds *kinds)
+{
+  if (!kinds)
+    return;
+  g_free(kinds->terms);
+  g_hash_table_unref(kinds->changed);
+  g_free(kinds);
+}
+
+gboolean
+cadence_first_lines_equal(const char *a, const char *b)
+{
+  gsize n = strcspn(a, "\n");
+  return n == strcspn(b, "\n") && strncmp(a, b, n) == 0;
+}
+
+static gboolean
+first_line_ends(const char *text, const char *end)
+{
+  g_autofree char *line = g_strndup(text, strcspn(text, "\n"));
+  return g_str_has_suffix(line, end);
+}
+
+static CadenceKinds *
+kinds_new(CadenceStore *store, const CadenceContext *context)
+{
+  CadenceKinds *kinds = g_new0(CadenceKinds, 1);
+  CadenceLastPass last = {0};
+  g_autofree char *terms = cadence_terms_digests(context);
+  cadence_last_pass_read(store->db, &last);
+  kinds->outdated = last.terms && !first_line_ends(last.terms, CADENCE_KINDS_MARK);
+  if (last.known && last.terms && cadence_first_lines_equal(last.terms, terms))
+    kinds->terms = g_steal_pointer(&last.terms);
+  kinds->revision = last.revision;
+  kinds->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  cadence_last_pass_clear(&last);
+  return kinds;
+}
+
+static gboolean
+note_changed(notmuch_message_t *message, gpointer data)
+{
+  g_hash_table_add(data, g_strdup(notmuch_message_get_message_id(message)));
+  return TRUE;
+}
+
+static gboolean
+find_changed(CadenceStore *store, GError **error)
+{
+  CadenceKinds *kinds = store->kinds;
+  const char *uuid;
+  gulong revision = notmuch_database_get_revision(store->db, &uuid);
+  if (!kinds->terms || revision <= kinds->revision)
+    return TRUE;
+  g_autofree char *query = g_strdup_printf("lastmod:%lu..", kinds->revision + 1);
+  if (!cadence_query_each(store, query, TRUE, note_changed, kinds->changed, error))
+    return FALSE;
+  kinds->revision = revision;
+  return TRUE;
+}
+
+/* Whether the last pass had this very agreement; one without an agreement, whether it bears a state
+ * since then. */
+static gboolean
+find_covered(CadenceStore *store, const CadenceContext *context, const char *prospect,
+             gboolean *covered, GError **error)
+{
+  guint bearers = 0;
+  const CadenceAgreement *agreement = cadence_config_agreement(context->config, prospect);
+  if (agreement) {
+    g_autofree char *digest = cadence_agreement_digest(agreement);
+    g_autofree char *line = g_strdup_printf("\n%s %s", digest, prospect);
+    const char *found = strstr(store->kinds->terms, line);
+    *covered = found && (found[strlen(line)] == '\n' || found[strlen(line)] == '\0');
+    return TRUE;
+  }
+  g_autofree char *query = cadence_query_property(CADENCE_PROPERTY_PROSPECT, prospect);
+  if (!cadence_query_count(store, query, &bearers, error))
+    return FALSE;
+  *covered = bearers > 0;
+  return TRUE;
+}
+
+gboolean
+cadence_kinds_prepare(CadenceStore *store, const CadenceContext *context, const char *prospect,
+                      gboolean *covered, GError **error)
+{
+  *covered = FALSE;
+  if (!store->kinds)
+    store->kinds = kinds_new(store, context);
+  if (!find_changed(store, error))
+    return FALSE;
+  return !store->kinds->terms || find_covered(store, context, prospect, covered, error);
+}
+
+gboolean
+cadence_kinds_outdated(const CadenceStore *store)
+{
+  return store->kinds->outdated;
+}
+
+gboolean
+cadence_kinds_changed(const CadenceStore *store, const char *id)
+{
+  return g_hash_table_contains(store->kinds->changed, id);
+}
