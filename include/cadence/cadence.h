@@ -14,7 +14,9 @@
 #include <cadence/file.h>
 #include <cadence/journal.h>
 #include <cadence/message.h>
+#include <cadence/new-text.h>
 #include <cadence/parties.h>
+#include <cadence/similar.h>
 #include <cadence/standing.h>
 #include <cadence/store.h>
 #include <cadence/terms.h>

@@ -17,8 +17,9 @@ typedef struct {
   GStrv answers;     /* In-Reply-To first, then References from the last back */
   GStrv threads;     /* notmuch threads of what it answers; filled in by the store */
   char *subject;     /* may be NULL */
-  char *nudge;       /* the phrase, where the new text only nudges; else NULL */
-  char *repeats;     /* Message-ID of the earlier attempt that it repeats; else NULL */
+  char *said;        /* the sender's own words, where they may repeat earlier ones; may be NULL */
+  char *nudge;       /* the sentence, where the new text only nudges; else NULL */
+  char *repeats;     /* Message-ID of the earlier attempt that it repeats; filled in by the store */
 } CadenceDraft;
 
 /* A draft to nobody: every list empty. Owned by the caller. */

@@ -330,7 +330,7 @@ read_all_text(Body *body, GMimeObject *top)
 static void
 read_texts(Body *body, GMimeObject *top)
 {
-  g_autoptr(MailNewText) new_text = mail_new_text_of(top);
+  g_autoptr(CadenceNewText) new_text = mail_new_text_of(top);
   body->own = mail_phrases_new(new_text->own, -1);
   if (!is_open_reply(body) || by_system(body) || !body->facts.answers ||
       body->own->words->len == 0 || mail_phrases_hit(body->own, MEANING_FAILED, NULL) ||

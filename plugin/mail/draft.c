@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <cadence/address.h>
 #include <cadence/message.h>
+#include <cadence/new-text.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -82,6 +83,15 @@ set_list(GStrv *list, GStrv value)
   *list = value;
 }
 
+/* Whatever stands beside it, an attachment is something new. */
+static void
+read_text(CadenceDraft *draft, const char *bytes, gsize length)
+{
+  g_autoptr(CadenceNewText) text = cadence_new_text_parse(bytes, length);
+  draft->nudge = cadence_new_text_nudge(text);
+  draft->said = text->attached ? NULL : cadence_new_text_said(text);
+}
+
 CadenceDraft *
 cadence_draft_parse(const char *bytes, gsize length, const char *const *rcpts, GError **error)
 {
@@ -103,5 +113,6 @@ cadence_draft_parse(const char *bytes, gsize length, const char *const *rcpts, G
   set_list(&draft->cc, mail_header_addresses(header, "Cc"));
   set_list(&draft->bcc, mail_header_addresses(header, "Bcc"));
   set_list(&draft->answers, answers(header));
+  read_text(draft, bytes, length);
   return join_envelope(draft, rcpts, error) ? g_steal_pointer(&draft) : NULL;
 }

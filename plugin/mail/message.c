@@ -6,13 +6,12 @@
 #include <cadence/message.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
+#include "file.h"
 #include "header.h"
 #include "kind.h"
 #include "mime.h"
@@ -252,23 +251,10 @@ read_file(int fd, GByteArray *bytes, gboolean whole)
   return TRUE;
 }
 
-/* A pipe in the place of a message is not waited for. */
-static int
-open_file(const char *filename)
-{
-  struct stat about;
-  int fd = open(filename, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0 || (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)))
-    return fd;
-  close(fd);
-  errno = EINVAL;
-  return -1;
-}
-
 CadenceMessage *
 cadence_message_read(const char *filename, gboolean body, GError **error)
 {
-  int fd = open_file(filename);
+  int fd = mail_file_open(filename);
   g_autoptr(GByteArray) bytes = g_byte_array_sized_new(CHUNK);
   gboolean read = fd >= 0 && read_file(fd, bytes, FALSE);
   g_autoptr(CadenceMessage) message = NULL;

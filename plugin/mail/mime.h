@@ -1,4 +1,4 @@
-/* GMime with the automatic cleanup that GLib 2.44 brought and GMime 3 does not declare.
+/* GMime with the automatic cleanup that GLib 2.44 brought and GMime 3 does not declare; parsing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CADENCE_MAIL_MIME_H
@@ -10,5 +10,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentType, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
+
+/* Of a whole message, with an mbox "From " line perhaps. Owned by the caller; may be NULL. */
+GMimeMessage *mail_mime_parse(const char *bytes, gsize length);
 
 #endif

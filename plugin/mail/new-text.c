@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include <cadence/message.h>
+
+#include "file.h"
 #include "marks.h"
 #include "signature.h"
 #include "text-part.h"
@@ -129,10 +132,10 @@ join(const TextLines *lines, LineKind last)
   return g_string_free(out, FALSE);
 }
 
-MailNewText *
+CadenceNewText *
 mail_new_text_of(GMimeObject *top)
 {
-  MailNewText *found = g_new0(MailNewText, 1);
+  CadenceNewText *found = g_new0(CadenceNewText, 1);
   GString *text = g_string_new(NULL);
   if (top)
     mail_text_parts(top, text, &found->attached);
@@ -143,20 +146,27 @@ mail_new_text_of(GMimeObject *top)
   return found;
 }
 
-MailNewText *
-mail_new_text(const char *bytes, gsize length)
+/* What is cut off is an attachment, as a rule. */
+CadenceNewText *
+cadence_new_text_parse(const char *bytes, gsize length)
 {
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
-  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-  g_mime_parser_set_format(parser, length > 5 && memcmp(bytes, "From ", 5) == 0
-                                       ? GMIME_FORMAT_MBOX
-                                       : GMIME_FORMAT_MESSAGE);
-  g_autoptr(GMimeMessage) message = g_mime_parser_construct_message(parser, NULL);
-  return mail_new_text_of(message ? g_mime_message_get_mime_part(message) : NULL);
+  cadence_mail_init();
+  gboolean cut = length > CADENCE_TEXT_MAX;
+  g_autoptr(GMimeMessage) message = mail_mime_parse(bytes, cut ? CADENCE_TEXT_MAX : length);
+  CadenceNewText *found = mail_new_text_of(message ? g_mime_message_get_mime_part(message) : NULL);
+  found->attached |= cut;
+  return found;
+}
+
+CadenceNewText *
+cadence_new_text_read(const char *filename, GError **error)
+{
+  g_autoptr(GByteArray) bytes = mail_file_read(filename, CADENCE_TEXT_MAX, error);
+  return bytes ? cadence_new_text_parse((const char *)bytes->data, bytes->len) : NULL;
 }
 
 void
-mail_new_text_free(MailNewText *new_text)
+cadence_new_text_free(CadenceNewText *new_text)
 {
   if (!new_text)
     return;

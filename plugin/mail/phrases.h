@@ -52,16 +52,16 @@ typedef enum {
   MEANING_IN_MONTH, /* makes a month without a day a time */
 
   /* of the text of a machine's mail */
-  MEANING_AT_FAULT,  /* says that a mail did not get there */
+  MEANING_AT_FAULT, /* says that a mail did not get there */
   MEANING_NOT_AT_FAULT,
-  MEANING_FAILED,    /* the same in words that only mail systems use */
-  MEANING_RETRIED,   /* says that delivery is still tried */
-  MEANING_RETURNED,  /* what follows is the mail that came back */
-  MEANING_SOFT,      /* the failure is not for good */
-  MEANING_MACHINE,   /* says of itself that it is automatic */
+  MEANING_FAILED,   /* the same in words that only mail systems use */
+  MEANING_RETRIED,  /* says that delivery is still tried */
+  MEANING_RETURNED, /* what follows is the mail that came back */
+  MEANING_SOFT,     /* the failure is not for good */
+  MEANING_MACHINE,  /* says of itself that it is automatic */
   MEANING_NOT_MACHINE,
-  MEANING_CONFIRM,   /* asks to confirm that a person wrote */
-  MEANING_NOTICE,    /* a mail system tells its user something */
+  MEANING_CONFIRM, /* asks to confirm that a person wrote */
+  MEANING_NOTICE,  /* a mail system tells its user something */
 
   /* of an absence */
   MEANING_ABSENT, /* in the first person */
@@ -69,7 +69,7 @@ typedef enum {
   MEANING_COURTESY, /* what answering machines add */
   MEANING_BACK,     /* a day of return follows */
   MEANING_NOT_BACK,
-  MEANING_UNTIL,    /* a last day follows */
+  MEANING_UNTIL, /* a last day follows */
 
   /* of the new text of a person's mail */
   MEANING_OPT_OUT, /* asks not to be written to again */
@@ -80,7 +80,6 @@ typedef enum {
   MEANING_NOT_DECLINED,
   MEANING_PUTS_OFF,
   MEANING_NOT_PUTS_OFF,
-
 
   /* of a text: where quotes and signatures begin */
   MEANING_WROTE,      /* the verb of "On ... wrote:" */
@@ -93,6 +92,12 @@ typedef enum {
   MEANING_SEPARATOR, /* "Original Message" */
   MEANING_SENT_FROM, /* "Sent from my iPhone" */
   MEANING_DISCLAIMER,
+
+  /* of the new text of our own drafts */
+  MEANING_NUDGE,     /* asks for an answer and says nothing */
+  MEANING_POLITE,    /* may stand beside it */
+  MEANING_CLOSING,   /* what follows it is who wrote */
+  MEANING_SUBSTANCE, /* with it, it is no mere nudge */
   N_MEANINGS,
 } MailMeaning;
 

@@ -299,12 +299,7 @@ read_reports(CadenceMessage *message, GMimeObject *top)
 void
 mail_report_read(CadenceMessage *message, const MailHeader *header, const char *bytes, gsize length)
 {
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(bytes, length);
-  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-  g_mime_parser_set_format(parser, length > 5 && memcmp(bytes, "From ", 5) == 0
-                                       ? GMIME_FORMAT_MBOX
-                                       : GMIME_FORMAT_MESSAGE);
-  g_autoptr(GMimeMessage) whole = g_mime_parser_construct_message(parser, NULL);
+  g_autoptr(GMimeMessage) whole = mail_mime_parse(bytes, length);
   GMimeObject *top = whole ? g_mime_message_get_mime_part(whole) : NULL;
   if (top)
     read_reports(message, top);

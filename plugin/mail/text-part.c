@@ -24,7 +24,7 @@ is_type(GMimeObject *part, const char *type, const char *subtype)
 
 /* ---- bytes to UTF-8 ---- */
 
-/* The decoded content of a leaf, at most MAIL_NEW_TEXT_MAX of it. */
+/* The decoded content of a leaf, at most CADENCE_TEXT_MAX of it. */
 static GByteArray *
 content(GMimeObject *part)
 {
@@ -36,7 +36,7 @@ content(GMimeObject *part)
   g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(bytes);
   g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
   g_mime_data_wrapper_write_to_stream(wrapper, stream);
-  g_byte_array_set_size(bytes, MIN(bytes->len, MAIL_NEW_TEXT_MAX));
+  g_byte_array_set_size(bytes, MIN(bytes->len, CADENCE_TEXT_MAX));
   return bytes;
 }
 
@@ -206,7 +206,7 @@ static void
 read_part(Reading *reading, GMimeObject *part, guint depth)
 {
   if (!part || depth > DEPTH_MAX || reading->parts++ > PARTS_MAX ||
-      reading->text->len >= MAIL_NEW_TEXT_MAX)
+      reading->text->len >= CADENCE_TEXT_MAX)
     return;
   if (GMIME_IS_MULTIPART(part) && is_type(part, "multipart", "alternative")) {
     read_alternative(reading, GMIME_MULTIPART(part), depth + 1);

@@ -103,9 +103,11 @@ add_standing(CadenceJudgement *judgement, const Recipients *recipients, guint i,
   leave_out(contacts, recipients->draft->id);
   judgement->terms[i] =
       cadence_terms_fold(cadence_config_policy(config), cadence_config_agreement(config, name));
-  g_ptr_array_add(judgement->standings, cadence_standing_new(name, contacts, &judgement->terms[i],
-                                                             recipients->context->clock));
-  return TRUE;
+  CadenceStanding *standing =
+      cadence_standing_new(name, contacts, &judgement->terms[i], recipients->context->clock);
+  g_ptr_array_add(judgement->standings, standing);
+  return cadence_find_repeated(recipients->store, recipients->context, standing, recipients->draft,
+                               error);
 }
 
 /* Somebody whom only scope could name, and no index that would tell: then we do not know. What is

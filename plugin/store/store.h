@@ -171,6 +171,14 @@ void cadence_kinds_free(CadenceKinds *kinds);
 /* The first line of cadence.terms is everybody's. */
 gboolean cadence_first_lines_equal(const char *a, const char *b);
 
+/* --- repeats.c --- */
+
+/* Sets `draft->repeats` where the draft says again what one of the last attempts of this run said,
+ * by the policy's share. */
+gboolean cadence_find_repeated(CadenceStore *store, const CadenceContext *context,
+                               const CadenceStanding *standing, CadenceDraft *draft,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* --- off-mail.c --- */
 
 /* Makes our own message the contact off mail that its X-Cadence-Contact field (may be NULL) says it

@@ -10,7 +10,7 @@ sent 2026-03-31 buyer@acme.example 'Offer'
 new
 index
 draft=$work/draft
-printf 'From: rep@example.com\nTo: buyer@acme.example\nSubject: Offer\n\nAny news?\n' >"$draft"
+printf 'From: rep@example.com\nTo: buyer@acme.example\nSubject: Offer\n\nThe list of spare parts is ready now.\n' >"$draft"
 printf 'To: stranger@else.example\n\nHello\n' >"$work/stranger"
 
 verdicts() {

@@ -39,7 +39,7 @@ def room_of(path):
     inside = path.relative_to(ROOT).parts
     if inside[0] == "plugin":
         return inside[1]
-    return {"address": "mail", "message": "mail", "config": "config", "file": "config", "store": "store",
+    return {"address": "mail", "message": "mail", "new-text": "mail", "config": "config", "file": "config", "store": "store",
             "journal": "store",
             "cadence": "cli"}.get(path.stem, "core")
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <cadence/message.h>
+#include <cadence/new-text.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +14,6 @@
 #include <cmocka.h>
 
 #include "cases.h"
-#include "new-text.h"
 
 #define LARGE (1024 * 1024) /* bytes */
 #define SOON 1.0            /* seconds of the processor */
@@ -26,12 +26,12 @@ static const struct {
     {"", "text/plain"},
 };
 
-static MailNewText *
+static CadenceNewText *
 read_body(const char *type, const char *body)
 {
   g_autofree char *text =
       g_strconcat("From: buyer@acme.example\nContent-Type: ", type, "\n\n", body, NULL);
-  return mail_new_text(text, strlen(text));
+  return cadence_new_text_parse(text, strlen(text));
 }
 
 static char *
@@ -40,7 +40,7 @@ run_case(const char *input, const char *wanted)
   gsize i = 0;
   while (!g_str_has_prefix(input, types[i].word))
     i++;
-  g_autoptr(MailNewText) found = read_body(types[i].type, input + strlen(types[i].word));
+  g_autoptr(CadenceNewText) found = read_body(types[i].type, input + strlen(types[i].word));
   if (g_str_equal(found->text, found->own))
     return g_strdup(found->text);
   return g_strconcat(found->text, " ~~ ", found->own, NULL);
@@ -50,6 +50,32 @@ static void
 test_cases(void **state)
 {
   assert_int_equal(cadence_cases_run("new-text.cases", 100, run_case), 0);
+}
+
+/* ---- nudges ---- */
+
+static char *
+run_nudge(const char *input, const char *wanted)
+{
+  g_autoptr(CadenceNewText) found = read_body("text/plain", input);
+  char *nudge = cadence_new_text_nudge(found);
+  return nudge ? nudge : g_strdup("-");
+}
+
+static void
+test_nudges(void **state)
+{
+  assert_int_equal(cadence_cases_run("nudge.cases", 60, run_nudge), 0);
+}
+
+static void
+test_said(void **state)
+{
+  g_autoptr(CadenceNewText) found =
+      read_body("text/plain", "Dear all,\n\nthe list is ready. It has all parts.\n\nBest "
+                              "regards,\nThe Rep\n+1 555 0100\n\nSent from my iPhone\n");
+  g_autofree char *said = cadence_new_text_said(found);
+  assert_string_equal(said, "the list is ready.\nIt has all parts.\n");
 }
 
 /* ---- parts ---- */
@@ -104,7 +130,8 @@ static void
 test_parts(void **state)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
-    g_autoptr(MailNewText) found = mail_new_text(parts[i].message, strlen(parts[i].message));
+    g_autoptr(CadenceNewText) found =
+        cadence_new_text_parse(parts[i].message, strlen(parts[i].message));
     assert_string_equal(found->text, parts[i].text);
     assert_int_equal(found->attached, parts[i].attached);
   }
@@ -148,7 +175,7 @@ test_repeated(void **state)
     while (body->len < LARGE)
       g_string_append(body, repeated[i].piece);
     clock_t before = clock();
-    g_autoptr(MailNewText) found = read_body(repeated[i].type, body->str);
+    g_autoptr(CadenceNewText) found = read_body(repeated[i].type, body->str);
     double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
     if (seconds > SOON)
       fail_msg("%s: %.1f s", repeated[i].piece, seconds);
@@ -161,7 +188,7 @@ static void
 test_nul_bytes(void **state)
 {
   static const char message[] = "Content-Type: text/plain\n\na\0b\n";
-  g_autoptr(MailNewText) found = mail_new_text(message, sizeof(message) - 1);
+  g_autoptr(CadenceNewText) found = cadence_new_text_parse(message, sizeof(message) - 1);
   assert_string_equal(found->text, "a\xef\xbf\xbd"
                                    "b");
 }
@@ -171,10 +198,9 @@ main(void)
 {
   cadence_mail_init();
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_cases),
-      cmocka_unit_test(test_parts),
-      cmocka_unit_test(test_repeated),
-      cmocka_unit_test(test_nul_bytes),
+      cmocka_unit_test(test_cases),    cmocka_unit_test(test_nudges),
+      cmocka_unit_test(test_said),     cmocka_unit_test(test_parts),
+      cmocka_unit_test(test_repeated), cmocka_unit_test(test_nul_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
