@@ -98,6 +98,10 @@ typedef struct {
  * but those meant. CADENCE_ERROR_INPUT where the subject or the text is not UTF-8. */
 CADENCE_API GBytes *cadence_draft_message(const CadenceDraftFields *fields, GError **error);
 
+/* Reads the text of a draft once: what it says, and whether it only nudges. For those that are
+ * follow-ups, so that no other draft takes longer. */
+CADENCE_API void cadence_draft_read_text(CadenceDraft *draft);
+
 /* A contact off mail, to be kept as mail. `id` and `answers` are Message-IDs without angle
  * brackets; `answers`, `subject` and `text` may be NULL. */
 typedef struct {

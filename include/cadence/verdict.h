@@ -17,6 +17,7 @@ typedef struct {
   GStrv answers;     /* In-Reply-To first, then References from the last back */
   GStrv threads;     /* notmuch threads of what it answers; filled in by the store */
   char *subject;     /* may be NULL */
+  GBytes *message;   /* its beginning, while its text is not read; may be NULL */
   char *said;        /* the sender's own words, where they may repeat earlier ones; may be NULL */
   char *nudge;       /* the sentence, where the new text only nudges; else NULL */
   char *repeats;     /* Message-ID of the earlier attempt that it repeats; filled in by the store */

@@ -28,6 +28,7 @@ cadence_draft_free(CadenceDraft *draft)
     g_strfreev(lists[i]);
   g_free(draft->id);
   g_free(draft->subject);
+  g_clear_pointer(&draft->message, g_bytes_unref);
   g_free(draft->said);
   g_free(draft->nudge);
   g_free(draft->repeats);

@@ -83,13 +83,18 @@ set_list(GStrv *list, GStrv value)
   *list = value;
 }
 
-/* Whatever stands beside it, an attachment is something new. */
-static void
-read_text(CadenceDraft *draft, const char *bytes, gsize length)
+/* Whatever stands beside it, an attachment is something new; and of a nudge enough is said. */
+void
+cadence_draft_read_text(CadenceDraft *draft)
 {
+  g_autoptr(GBytes) message = g_steal_pointer(&draft->message);
+  if (!message)
+    return;
+  gsize length;
+  const char *bytes = g_bytes_get_data(message, &length);
   g_autoptr(CadenceNewText) text = cadence_new_text_parse(bytes, length);
   draft->nudge = cadence_new_text_nudge(text);
-  draft->said = text->attached ? NULL : cadence_new_text_said(text);
+  draft->said = text->attached || draft->nudge ? NULL : cadence_new_text_said(text);
 }
 
 CadenceDraft *
@@ -113,6 +118,6 @@ cadence_draft_parse(const char *bytes, gsize length, const char *const *rcpts, G
   set_list(&draft->cc, mail_header_addresses(header, "Cc"));
   set_list(&draft->bcc, mail_header_addresses(header, "Bcc"));
   set_list(&draft->answers, answers(header));
-  read_text(draft, bytes, length);
+  draft->message = g_bytes_new(bytes, MIN(length, CADENCE_TEXT_MAX + 1));
   return join_envelope(draft, rcpts, error) ? g_steal_pointer(&draft) : NULL;
 }

@@ -6,7 +6,7 @@
 
 #include "store.h"
 
-#define EARLIER_MAX 8 /* attempts that a draft is compared with, the last ones */
+#define EARLIER_MAX 5 /* attempts that a draft is compared with, the last ones */
 
 typedef struct {
   const char *id;
@@ -45,7 +45,11 @@ gboolean
 cadence_find_repeated(CadenceStore *store, const CadenceContext *context,
                       const CadenceStanding *standing, CadenceDraft *draft, GError **error)
 {
-  gboolean last = standing->attempts == 0 || !draft->said || !*draft->said;
+  if (standing->attempts == 0)
+    return TRUE;
+  cadence_draft_read_text(draft);
+  /* Of so short a text that it does not even repeat itself nothing need be read. */
+  gboolean last = !draft->said || cadence_similar_share(draft->said, draft->said) <= 0;
   guint read = 0;
   for (guint i = standing->contacts->len; !last && i > 0 && read < EARLIER_MAX; i--) {
     const CadenceContact *contact = standing->contacts->pdata[i - 1];

@@ -173,8 +173,8 @@ gboolean cadence_first_lines_equal(const char *a, const char *b);
 
 /* --- repeats.c --- */
 
-/* Sets `draft->repeats` where the draft says again what one of the last attempts of this run said,
- * by the policy's share. */
+/* Reads the text of a draft that is a follow-up, and sets `draft->repeats` where it says again what
+ * one of the last attempts of this run said, by the policy's share. */
 gboolean cadence_find_repeated(CadenceStore *store, const CadenceContext *context,
                                const CadenceStanding *standing, CadenceDraft *draft,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
