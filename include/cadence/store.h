@@ -140,6 +140,11 @@ CADENCE_API gboolean cadence_store_tag(CadenceStore *store, const char *const *i
 CADENCE_API gboolean cadence_store_date(CadenceStore *store, const char *id, gint64 *date,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A file of the message with that Message-ID (no "id:"); `*filename`, owned by the caller, is NULL
+ * where there is no such message. CADENCE_ERROR_QUERY, CADENCE_ERROR_BUSY. */
+CADENCE_API gboolean cadence_store_filename(CadenceStore *store, const char *id, char **filename,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How fresh the index is; `stale` by the policy. */
 CADENCE_API CadenceIndexAge cadence_store_index_age(CadenceStore *store,
                                                     const CadenceContext *context);

@@ -95,6 +95,10 @@ const CliCommand cli_commands[] = {
         "up to date by post-new or systemd, asks, and changes it. The mail program that the client "
         "sends by stays."),
      cli_setup_options, cli_setup},
+    {"explain", N_("[FILE|id:ID]"), N_("what a message is taken for, and why"),
+     N_("The kind of a message (from FILE, from standard input, or as notmuch has it), every rule "
+        "that fired, and its new text: without quotes, signatures and disclaimers."),
+     no_options, cli_explain},
     {"config", "", N_("the effective policy; validates both files"),
      N_("Prints every value of the policy with the place it comes from, or else every fault in "
         "policy.ini and agreements.ini."),

@@ -48,6 +48,7 @@ int cli_optout(CliApp *app, char **arguments, GError **error);
 int cli_log(CliApp *app, char **arguments, GError **error);
 int cli_suggest(CliApp *app, char **arguments, GError **error);
 int cli_setup(CliApp *app, char **arguments, GError **error);
+int cli_explain(CliApp *app, char **arguments, GError **error);
 int cli_config(CliApp *app, char **arguments, GError **error);
 int cli_native_host(CliApp *app, char **arguments, GError **error);
 int cli_help(CliApp *app, char **arguments, GError **error);

@@ -6,6 +6,7 @@
 typedef struct {
   const char *id;
   gint64 date;
+  char *filename;
 } Lookup;
 
 static gboolean
@@ -18,6 +19,8 @@ look_up(CadenceStore *store, gpointer data, GError **error)
     return FALSE;
   g_autoptr(NotmuchMessage) message = found;
   lookup->date = message ? notmuch_message_get_date(message) : 0;
+  g_free(lookup->filename);
+  lookup->filename = message ? g_strdup(notmuch_message_get_filename(message)) : NULL;
   return cadence_store_whole(store, error);
 }
 
@@ -25,8 +28,20 @@ gboolean
 cadence_store_date(CadenceStore *store, const char *id, gint64 *date, GError **error)
 {
   Lookup lookup = {.id = id};
-  if (!cadence_store_steadily(store, look_up, &lookup, error))
-    return FALSE;
-  *date = lookup.date;
-  return TRUE;
+  gboolean found = cadence_store_steadily(store, look_up, &lookup, error);
+  g_free(lookup.filename);
+  *date = found ? lookup.date : *date;
+  return found;
+}
+
+gboolean
+cadence_store_filename(CadenceStore *store, const char *id, char **filename, GError **error)
+{
+  Lookup lookup = {.id = id};
+  if (cadence_store_steadily(store, look_up, &lookup, error)) {
+    *filename = lookup.filename;
+    return TRUE;
+  }
+  g_free(lookup.filename);
+  return FALSE;
 }
