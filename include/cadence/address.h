@@ -40,6 +40,10 @@ CADENCE_API gboolean cadence_domain_is_free_mail(const char *canonical);
  * no-reply, mailer-daemon, postmaster, LIST-request, owner-LIST, lists.example.com, ... */
 CADENCE_API gboolean cadence_address_is_machine(const char *canonical);
 
+/* TRUE where the local part names a function (info@, sales@, office@, assistant@, in several
+ * languages): somebody reads it, as a rule not who decides. */
+CADENCE_API gboolean cadence_address_is_role(const char *canonical);
+
 /* FALSE for an address (canonical) that notmuch leaves out of its index because it is none by RFC
  * 5322
  * (`a..b@example.com`); TRUE for all others, and for domains. */

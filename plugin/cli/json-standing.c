@@ -36,6 +36,26 @@ add_addresses(JsonBuilder *json, const CadenceStanding *standing)
   cli_json_strings(json, "addresses", (const char *const *)addresses->pdata);
 }
 
+/* Who at this party answers, most first. */
+static void
+add_people(JsonBuilder *json, const CadenceStanding *standing)
+{
+  const CadenceAgreement *agreement = standing->terms->agreement;
+  g_autoptr(GPtrArray) people = cli_people(standing);
+  begin_array(json, "people");
+  for (guint i = 0; i < people->len; i++) {
+    const CadenceAddressFacts *facts = people->pdata[i];
+    json_builder_begin_object(json);
+    cli_json_string(json, "address", facts->address);
+    cli_json_number(json, "outbound", facts->outbound);
+    cli_json_number(json, "replies", facts->inbound);
+    cli_json_flag(json, "role", cadence_address_is_role(facts->address));
+    cli_json_flag(json, "decides", agreement && g_strcmp0(agreement->decider, facts->address) == 0);
+    json_builder_end_object(json);
+  }
+  json_builder_end_array(json);
+}
+
 static void
 add_contact(JsonBuilder *json, const char *name, const CadenceContact *contact, const CliApp *app)
 {
@@ -170,6 +190,7 @@ cli_json_standing(JsonBuilder *json, const CadenceStanding *standing, gboolean t
   json_builder_begin_object(json);
   cli_json_string(json, "prospect", standing->prospect);
   add_addresses(json, standing);
+  add_people(json, standing);
   add_state(json, standing);
   add_contact(json, "first_attempt", standing->first_attempt, app);
   add_contact(json, "last_attempt", standing->last_attempt, app);

@@ -157,6 +157,28 @@ cli_prospects_meant(CliApp *app, const char *text, GError **error)
   return names->len > 0 ? g_steal_pointer(&names) : cli_prospects_matching(app, text, error);
 }
 
+static int
+compare_people(gconstpointer a, gconstpointer b)
+{
+  const CadenceAddressFacts *one = *(CadenceAddressFacts *const *)a;
+  const CadenceAddressFacts *other = *(CadenceAddressFacts *const *)b;
+  if (one->inbound != other->inbound)
+    return one->inbound > other->inbound ? -1 : 1;
+  if (one->outbound != other->outbound)
+    return one->outbound > other->outbound ? -1 : 1;
+  return g_strcmp0(one->address, other->address);
+}
+
+GPtrArray *
+cli_people(const CadenceStanding *standing)
+{
+  GPtrArray *people = g_ptr_array_new();
+  for (guint i = 0; i < standing->address_facts->len; i++)
+    g_ptr_array_add(people, standing->address_facts->pdata[i]);
+  g_ptr_array_sort(people, compare_people);
+  return people;
+}
+
 CliPaint
 cli_state_paint(const CadenceStanding *standing)
 {

@@ -35,6 +35,10 @@ GPtrArray *cli_prospects_named(CliApp *app, const char *text, GError **error);
 /* The same; where there is none, of those that `text` finds as a query. */
 GPtrArray *cli_prospects_meant(CliApp *app, const char *text, GError **error);
 
+/* What mail says of each of the prospect's addresses (CadenceAddressFacts, borrowed), those that
+ * answered most first, then those that were written to most. */
+GPtrArray *cli_people(const CadenceStanding *standing);
+
 /* How a state is painted: what wants doing stands out. */
 CliPaint cli_state_paint(const CadenceStanding *standing);
 

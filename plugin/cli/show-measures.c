@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "prospects.h"
 #include "show.h"
 #include "table.h"
 #include "when.h"
@@ -80,14 +81,18 @@ cli_show_measures(CliApp *app, const CadenceStanding *standing)
   cli_table_print(table, app->out, 2);
 }
 
-/* "bounced 2026-03-01, absent until ..." */
+/* "decides, bounced 2026-03-01, absent until ..." */
 static char *
-facts_text(const CadenceAddressFacts *facts)
+facts_text(const CadenceAddressFacts *facts, const char *decider)
 {
   g_autofree char *bounced = cadence_day_to_string(facts->bounced);
   g_autofree char *opted_out = cadence_day_to_string(facts->opted_out);
   g_autofree char *absent = cadence_day_to_string(facts->absent_until);
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+  if (g_strcmp0(facts->address, decider) == 0)
+    g_ptr_array_add(parts, g_strdup(_("decides")));
+  if (cadence_address_is_role(facts->address))
+    g_ptr_array_add(parts, g_strdup(_("a role, no person")));
   if (opted_out)
     g_ptr_array_add(parts, g_strdup_printf(_("opted out %s"), opted_out));
   if (bounced)
@@ -111,13 +116,15 @@ cli_show_addresses(CliApp *app, const CadenceStanding *standing)
     return;
   cli_show_title(app, _("Addresses"));
   g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns), &app->terminal);
-  for (guint i = 0; i < standing->address_facts->len; i++) {
-    const CadenceAddressFacts *facts = standing->address_facts->pdata[i];
+  const CadenceAgreement *agreement = standing->terms->agreement;
+  g_autoptr(GPtrArray) people = cli_people(standing);
+  for (guint i = 0; i < people->len; i++) {
+    const CadenceAddressFacts *facts = people->pdata[i];
     cli_table_add(table, facts->address);
     cli_table_take(table, g_strdup_printf(_("%u out"), facts->outbound));
     cli_table_take(
         table, g_strdup_printf(ngettext("%u reply", "%u replies", facts->inbound), facts->inbound));
-    cli_table_take(table, facts_text(facts));
+    cli_table_take(table, facts_text(facts, agreement ? agreement->decider : NULL));
   }
   cli_table_print(table, app->out, 2);
 }

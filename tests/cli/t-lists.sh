@@ -103,6 +103,24 @@ parts() {
 }
 t 'the parts of show, in UTF-8 and ASCII' parts
 
+people() {
+  box people
+  sent 2026-03-01 'info@acme.example, boss@acme.example'
+  sent 2026-03-02 'info@acme.example, clerk@acme.example'
+  got 2026-03-03 clerk@acme.example
+  agreements <<<$'[Acme]\nmatch = acme.example\ndecider = boss@acme.example'
+  new
+  run 0 cadence show Acme
+  is 'clerk@acme.example info@acme.example boss@acme.example' \
+    "$(sed -n '/^Addresses/,/^$/s/^  \([^ ]*@[^ ]*\) .*/\1/p' "$out" | paste -sd ' ')"
+  is 'a role, no person' "$(sed -n 's/^  info@.*replies *//p' "$out")"
+  is decides "$(sed -n 's/^  boss@.*replies *//p' "$out")"
+  run 0 cadence show --format=json Acme
+  json '.prospects[0].people[0] == {address: "clerk@acme.example", outbound: 1, replies: 1, role: false, decides: false}'
+  json '[.prospects[0].people[] | select(.role or .decides) | .address] == ["info@acme.example", "boss@acme.example"]'
+}
+t 'who answers, who decides, and what is no person' people
+
 long_history() {
   copy_box long
   for day in {01..28}; do sent "2026-02-$day" buyer@waiting.example "Note $day"; done

@@ -39,6 +39,12 @@ run_party(const char *input, const char *wanted)
 }
 
 static char *
+run_role(const char *input, const char *wanted)
+{
+  return g_strdup(cadence_address_is_role(input) ? "role" : "person");
+}
+
+static char *
 run_machine(const char *input, const char *wanted)
 {
   return g_strdup(cadence_address_is_machine(input) ? "machine" : "person");
@@ -61,6 +67,14 @@ static void
 test_party(void **state)
 {
   assert_int_equal(cadence_cases_run("party.cases", 40, run_party), 0);
+}
+
+static void
+test_role(void **state)
+{
+  assert_int_equal(cadence_cases_run("role.cases", 30, run_role), 0);
+  assert_false(cadence_address_is_role(NULL));
+  assert_false(cadence_address_is_role("info"));
 }
 
 static void
@@ -242,6 +256,7 @@ main(void)
       cmocka_unit_test(test_list),
       cmocka_unit_test(test_party),
       cmocka_unit_test(test_machine),
+      cmocka_unit_test(test_role),
       cmocka_unit_test(test_party_by_address),
       cmocka_unit_test(test_length),
       cmocka_unit_test(test_domain),
