@@ -1,59 +1,79 @@
-/* Phrases in a text. The tables come sorted by the first bytes of their first word, so that each
- * word of the text is held against a handful of them.
+/* Phrases in a text. The words of the tables are numbered, so that each word of the text is looked
+ * up once, and phrases are then compared by numbers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrases.h"
 
 #include <string.h>
 
-#define KEY 3 /* bytes of a first word by which phrases are sorted; as in phrases/generate */
+#define STEM_MIN 3 /* bytes of what may go on; as in phrases/generate */
 
-typedef struct {
-  MailMeaning meaning;
-  const char *pattern; /* folded, with single blanks between what it says one after the other */
-} Phrase;
+/* What phrases are made of (phrases/generate): the number of a word, or one of these. 0 ends a
+ * phrase, or a choice inside it. */
+enum {
+  CODE_STEM = 0x4000,   /* and its number: a word that begins so */
+  CODE_GAP = 0x8000,    /* and how many words at most */
+  CODE_CHOICE = 0xC000, /* then the length of all choices; each is led by its own length */
+  CODE_BEGINS,
+  CODE_ENDS,
+  CODE_KIND = 0xC000, /* the bits that tell these apart */
+};
 
-static const Phrase phrases[] = {
-#define PHRASE(meaning, pattern) {meaning, pattern},
-#define ENTRY(key, number)
+/* clang-format off */
+#define CODE(...)
+#define WORD(word)
+#define STEM(stem)
+#define ENTRY(first, meaning, start)
 #define NEGATIVE(not_meaning, meaning)
+
+static const guint16 code[] = {
+#undef CODE
+#define CODE(...) __VA_ARGS__,
 #include "phrases.inc"
-#undef PHRASE
-#undef ENTRY
+#undef CODE
+#define CODE(...)
 };
 
-/* Where to find the phrases that begin with a word, by its first bytes; sorted. */
+/* Sorted; a word's number is its place, from 1 on. */
+static const char *const words[] = {
+#undef WORD
+#define WORD(word) word,
+#include "phrases.inc"
+#undef WORD
+#define WORD(word)
+};
+
+static const char *const stems[] = {
+#undef STEM
+#define STEM(stem) stem,
+#include "phrases.inc"
+#undef STEM
+#define STEM(stem)
+};
+
+/* What may begin with a word or stem; sorted by that, those of one meaning in a row. */
 static const struct {
-  char key[KEY + 1];
-  guint16 number; /* in `phrases` */
+  guint16 first;
+  guint8 meaning;
+  guint32 start; /* in `code` */
 } entries[] = {
-#define PHRASE(meaning, pattern)
-#define ENTRY(key, number) {key, number},
+#undef ENTRY
+#define ENTRY(first, meaning, start) {first, meaning, start},
 #include "phrases.inc"
 #undef ENTRY
-#undef NEGATIVE
+#define ENTRY(first, meaning, start)
 };
 
-/* From MEANING_NOT_X to MEANING_X, and to N_MEANINGS from others. */
-static MailMeaning
-taken_by(MailMeaning meaning)
-{
-  static const struct {
-    MailMeaning not_meaning, meaning;
-  } negatives[] = {
-#define ENTRY(key, number)
+static const struct {
+  MailMeaning not_meaning, meaning;
+} negatives[] = {
+#undef NEGATIVE
 #define NEGATIVE(not_meaning, meaning) {not_meaning, meaning},
 #include "phrases.inc"
-#undef PHRASE
-#undef ENTRY
-#undef NEGATIVE
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(negatives); i++) {
-    if (negatives[i].not_meaning == meaning)
-      return negatives[i].meaning;
-  }
-  return N_MEANINGS;
-}
+};
+/* clang-format on */
+
+G_STATIC_ASSERT(G_N_ELEMENTS(words) < CODE_STEM && N_MEANINGS <= G_MAXUINT8);
 
 void
 mail_phrases_free(MailPhrases *text)
@@ -207,33 +227,60 @@ word_at(const MailPhrases *text, guint i)
   return i < text->words->len ? &g_array_index(text->words, MailWord, i) : NULL;
 }
 
-static gboolean
-is_word(const MailPhrases *text, const MailWord *word, const char *wanted, gsize length)
+/* By bytes, at most `limit` of the word's. */
+static int
+compare(const MailPhrases *text, const MailWord *word, const char *with, gsize limit)
 {
-  gboolean starts = wanted[length - 1] == '*';
-  length -= starts;
-  return (starts ? word->length >= length : word->length == length) &&
-         memcmp(text->folded + word->start, wanted, length) == 0;
+  gsize n = MIN(word->length, limit), m = MIN(strlen(with), limit);
+  int order = memcmp(text->folded + word->start, with, MIN(n, m));
+  return order ? order : (n > m) - (n < m);
 }
 
-/* Whether the sign or word at `wanted` is there; `*i` goes behind it. */
+/* The number of a word; 0 where no phrase has it. */
+static guint16
+number_of(const MailPhrases *text, const MailWord *word)
+{
+  gsize low = 0, high = G_N_ELEMENTS(words);
+  while (low < high) {
+    gsize middle = low + (high - low) / 2;
+    int order = compare(text, word, words[middle], G_MAXSIZE);
+    if (order == 0)
+      return (guint16)(middle + 1);
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return 0;
+}
+
 static gboolean
-match_one(const MailPhrases *text, const char *wanted, gsize length, guint *i)
+has_stem(const MailPhrases *text, const MailWord *word, const char *stem)
+{
+  gsize length = strlen(stem);
+  return word->length >= length && memcmp(text->folded + word->start, stem, length) == 0;
+}
+
+/* Whether one sign or word is there; `*i` goes behind it. */
+static gboolean
+match_one(const MailPhrases *text, guint16 wanted, guint *i)
 {
   const MailWord *word = word_at(text, *i);
-  if (*wanted == '^' || *wanted == '$')
+  if (wanted == CODE_BEGINS || wanted == CODE_ENDS)
     return !word || word->begins;
-  if (!word || !is_word(text, word, wanted, length))
+  if (!word)
     return FALSE;
-  ++*i;
-  return TRUE;
+  gboolean there = wanted & CODE_STEM ? has_stem(text, word, stems[wanted & ~CODE_KIND])
+                                      : word->number == wanted;
+  *i += there;
+  return there;
 }
 
-static guint match(const MailPhrases *text, const char *wanted, const char *rest, guint i);
+static guint match(const MailPhrases *text, const guint16 *wanted, const guint16 *rest, guint i);
 
 /* A gap of up to `width` words that does not reach across the end of a sentence. */
 static guint
-match_gap(const MailPhrases *text, const char *wanted, const char *rest, guint i, guint width)
+match_gap(const MailPhrases *text, const guint16 *wanted, const guint16 *rest, guint i, guint width)
 {
   for (guint skipped = 0; skipped <= width; skipped++, i++) {
     const MailWord *word = word_at(text, i);
@@ -248,66 +295,39 @@ match_gap(const MailPhrases *text, const char *wanted, const char *rest, guint i
 
 /* The choice that leads farthest. */
 static guint
-match_choice(const MailPhrases *text, const char *wanted, guint i)
+match_choice(const MailPhrases *text, const guint16 *wanted, guint i)
 {
-  const char *close = strchr(wanted, ')'), *choice = wanted + 1;
-  const char *rest = close + 1 + (close[1] == ' ');
+  const guint16 *choice = wanted + 2, *close = choice + wanted[1];
   guint farthest = 0;
-  for (; choice <= close; choice += strcspn(choice, "|)") + 1) {
-    guint end = match(text, choice, rest, i);
+  for (; choice < close; choice += *choice + 1) {
+    guint end = match(text, choice + 1, close, i);
     farthest = MAX(farthest, end);
   }
   return farthest;
 }
 
-/* Where the phrase ends whose words `wanted`, and behind them `rest` (may be NULL), stand from word
+/* Where the phrase ends whose codes `wanted`, and behind them `rest` (may be NULL), stand from word
  * i on; 0 where they do not. A phrase has few gaps, and no choice inside another
  * (phrases/generate), so it does not go deep. */
 static guint
-match(const MailPhrases *text, const char *wanted, const char *rest, guint i)
+match(const MailPhrases *text, const guint16 *wanted, const guint16 *rest, guint i)
 {
-  while (TRUE) {
-    gsize length = strcspn(wanted, " |)");
-    if (length == 0 && !rest)
-      return i;
-    if (length == 0) {
-      wanted = rest;
+  for (; *wanted || rest; wanted++) {
+    if (*wanted == 0) {
+      wanted = rest - 1;
       rest = NULL;
-      continue;
-    }
-    if (*wanted == '(')
+    } else if (*wanted == CODE_CHOICE) {
       return match_choice(text, wanted, i);
-    const char *next = wanted + length + (wanted[length] == ' ');
-    if (g_str_has_prefix(wanted, "..."))
-      return match_gap(text, next, rest, i, (guint)g_ascii_strtoull(wanted + 3, NULL, 10));
-    if (!match_one(text, wanted, length, &i))
+    } else if ((*wanted & CODE_KIND) == CODE_GAP) {
+      return match_gap(text, wanted + 1, rest, i, *wanted & ~CODE_KIND);
+    } else if (!match_one(text, *wanted, &i)) {
       return 0;
-    wanted = next;
+    }
   }
+  return i;
 }
 
-/* By the first KEY bytes of a first word. */
-static int
-compare_key(const char *key, const char *word, gsize length)
-{
-  gsize n = strlen(key), m = MIN(length, KEY);
-  int order = memcmp(key, word, MIN(n, m));
-  return order ? order : (n > m) - (n < m);
-}
-
-static gsize
-first_entry(const char *word, gsize length)
-{
-  gsize low = 0, high = G_N_ELEMENTS(entries);
-  while (low < high) {
-    gsize middle = low + (high - low) / 2;
-    if (compare_key(entries[middle].key, word, length) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
+/* ---- looking ---- */
 
 static void
 keep(MailPhrases *text, const MailHit *hit)
@@ -316,26 +336,68 @@ keep(MailPhrases *text, const MailHit *hit)
     g_array_append_val(text->hits, *hit);
 }
 
-/* The longest phrase of each meaning that begins with word i. Phrases of one meaning are numbered
- * in a row. */
-static void
-find_at(MailPhrases *text, guint i)
+static gsize
+first_entry(guint16 first)
 {
-  const MailWord *word = word_at(text, i);
-  const char *start = text->folded + word->start;
+  gsize low = 0, high = G_N_ELEMENTS(entries);
+  while (low < high) {
+    gsize middle = low + (high - low) / 2;
+    if (entries[middle].first < first)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The longest phrase of each meaning that begins with word i, by its number or that of a stem. */
+static void
+find_by(MailPhrases *text, guint i, guint16 first)
+{
   MailHit best = {0};
-  for (gsize e = first_entry(start, word->length);
-       e < G_N_ELEMENTS(entries) && compare_key(entries[e].key, start, word->length) == 0; e++) {
-    const Phrase *phrase = &phrases[entries[e].number];
-    guint end = match(text, phrase->pattern, NULL, i);
-    if (phrase->meaning != best.meaning) {
+  for (gsize e = first_entry(first); e < G_N_ELEMENTS(entries) && entries[e].first == first; e++) {
+    guint end = match(text, code + entries[e].start, NULL, i);
+    if (entries[e].meaning != best.meaning) {
       keep(text, &best);
-      best = (MailHit){.meaning = phrase->meaning};
+      best = (MailHit){.meaning = entries[e].meaning};
     }
     if (end > best.end)
-      best = (MailHit){phrase->meaning, i, end};
+      best = (MailHit){entries[e].meaning, i, end};
   }
   keep(text, &best);
+}
+
+/* Stems are sorted, so those that may fit stand in a row. */
+static void
+find_by_stems(MailPhrases *text, guint i)
+{
+  const MailWord *word = word_at(text, i);
+  gsize low = 0, high = G_N_ELEMENTS(stems);
+  while (low < high) {
+    gsize middle = low + (high - low) / 2;
+    if (compare(text, word, stems[middle], STEM_MIN) > 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < G_N_ELEMENTS(stems) && compare(text, word, stems[low], STEM_MIN) == 0; low++) {
+    if (has_stem(text, word, stems[low]))
+      find_by(text, i, (guint16)(CODE_STEM | low));
+  }
+}
+
+static void
+find_all(MailPhrases *text)
+{
+  for (guint i = 0; i < text->words->len; i++) {
+    MailWord *word = &g_array_index(text->words, MailWord, i);
+    word->number = number_of(text, word);
+  }
+  for (guint i = 0; i < text->words->len; i++) {
+    if (word_at(text, i)->number)
+      find_by(text, i, word_at(text, i)->number);
+    find_by_stems(text, i);
+  }
 }
 
 /* Drops the hits of `meaning` that share a word with one of `not_meaning`. */
@@ -363,10 +425,9 @@ take_away(MailPhrases *text, MailMeaning not_meaning, MailMeaning meaning)
 static void
 apply_negatives(MailPhrases *text)
 {
-  for (guint meaning = 0; meaning < N_MEANINGS; meaning++) {
-    MailMeaning taken = taken_by((MailMeaning)meaning);
-    if (taken != N_MEANINGS && mail_phrases_hit(text, (MailMeaning)meaning, NULL))
-      take_away(text, (MailMeaning)meaning, taken);
+  for (gsize i = 0; i < G_N_ELEMENTS(negatives); i++) {
+    if (mail_phrases_hit(text, negatives[i].not_meaning, NULL))
+      take_away(text, negatives[i].not_meaning, negatives[i].meaning);
   }
 }
 
@@ -378,8 +439,7 @@ mail_phrases_new(const char *text, gssize length)
   new->words = g_array_new(FALSE, FALSE, sizeof(MailWord));
   new->hits = g_array_new(FALSE, FALSE, sizeof(MailHit));
   cut(new);
-  for (guint i = 0; i < new->words->len; i++)
-    find_at(new, i);
+  find_all(new);
   apply_negatives(new);
   return new;
 }

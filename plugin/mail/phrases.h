@@ -106,6 +106,7 @@ typedef enum {
 /* A word, and what separates it from the one before. */
 typedef struct {
   guint start, length; /* bytes of `folded` */
+  guint number;        /* of the word in the tables; 0: in none */
   gboolean begins;     /* a sentence, a line, or what is set off by brackets or a lone dash */
   gboolean sentence;   /* a sentence ends before it: no gap of a phrase reaches across */
   gboolean colon;      /* it is a colon */
