@@ -38,6 +38,19 @@ typedef struct {
   gint64 median, p90, last;
 } CadenceMeasure;
 
+/* What the last mail of a prospect would have us do, which only the user can decide. */
+typedef enum {
+  CADENCE_PROPOSAL_NONE,
+  CADENCE_PROPOSAL_HOLD, /* they named a day before which they don't want to hear from us */
+  CADENCE_PROPOSAL_BURY, /* they declined */
+} CadenceProposalKind;
+
+typedef struct {
+  CadenceProposalKind kind;
+  CadenceDay until;              /* of a hold: its last day, which is not over */
+  const CadenceContact *contact; /* the mail that says so; the standing's */
+} CadenceProposal;
+
 typedef struct {
   char *prospect;
   const CadenceTerms *terms; /* borrowed */
@@ -71,7 +84,8 @@ typedef struct {
   CadenceMeasure reply_gap, wait;
   guint outbound_30d; /* outbound contacts in the last 30 days, today included */
   double pressure;    /* -1 where the terms set no frequency */
-  char *rule;         /* a translated sentence: why the state is what it is */
+  CadenceProposal proposal;
+  char *rule; /* a translated sentence: why the state is what it is */
 } CadenceStanding;
 
 /* Puts contacts in order and works out their lower half: duplicates (same id) become one; a date in

@@ -183,6 +183,22 @@ add_state(JsonBuilder *json, const CadenceStanding *standing)
   cli_json_number(json, "follow_ups", standing->follow_ups);
 }
 
+static void
+add_proposal(JsonBuilder *json, const CadenceStanding *standing)
+{
+  CadenceProposal proposal = standing->proposal;
+  json_builder_set_member_name(json, "proposed");
+  if (proposal.kind == CADENCE_PROPOSAL_NONE) {
+    json_builder_add_null_value(json);
+    return;
+  }
+  json_builder_begin_object(json);
+  cli_json_string(json, "command", proposal.kind == CADENCE_PROPOSAL_HOLD ? "hold" : "bury");
+  cli_json_day(json, "until", proposal.until);
+  cli_json_string(json, "evidence", proposal.contact->id);
+  json_builder_end_object(json);
+}
+
 void
 cli_json_standing(JsonBuilder *json, const CadenceStanding *standing, gboolean timeline,
                   const CliApp *app)
@@ -198,6 +214,7 @@ cli_json_standing(JsonBuilder *json, const CadenceStanding *standing, gboolean t
   add_measures(json, standing);
   add_agreement(json, standing->terms->agreement);
   cli_json_string(json, "rule", standing->rule);
+  add_proposal(json, standing);
   add_threads(json, standing, app);
   if (timeline)
     add_timeline(json, standing, app);

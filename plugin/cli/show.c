@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "json.h"
+#include "party.h"
 #include "prospects.h"
 #include "table.h"
 #include "text.h"
@@ -98,12 +99,32 @@ print_threads(CliApp *app, const CadenceStanding *standing)
   cli_show_left_out(app, standing->threads->len - n);
 }
 
+/* What they said last, and the command that would heed it. */
+static void
+print_proposal(CliApp *app, const CadenceStanding *standing)
+{
+  CadenceProposal proposal = standing->proposal;
+  if (proposal.kind == CADENCE_PROPOSAL_NONE)
+    return;
+  g_autofree char *word = cli_shell_word(standing->prospect);
+  g_autofree char *said = cadence_day_to_string(proposal.contact->day);
+  g_autofree char *until = cadence_day_to_string(proposal.until);
+  g_autofree char *text =
+      proposal.kind == CADENCE_PROPOSAL_BURY
+          ? g_strdup_printf(_("they declined on %s: notmuch cadence bury %s"), said, word)
+          : g_strdup_printf(_("they put us off until %s, on %s: notmuch cadence hold %s %s"), until,
+                            said, word, until);
+  g_string_append(app->out, "  ");
+  cli_wrap(app->out, text, 2, app->terminal.width);
+}
+
 static void
 print_prospect(CliApp *app, const CadenceStanding *standing)
 {
   if (app->out->len > 0)
     g_string_append_c(app->out, '\n');
   print_headline(app, standing);
+  print_proposal(app, standing);
   cli_show_terms(app, standing->terms);
   cli_show_measures(app, standing);
   cli_show_addresses(app, standing);

@@ -171,6 +171,22 @@ print_text(CliApp *app, const GPtrArray *candidates, guint n)
   cli_table_print(table, app->out, 0);
 }
 
+/* Those who named a day before which they don't want to hear from us. */
+static void
+print_holds(const GPtrArray *candidates, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    const CadenceStanding *standing = ((CliProspect *)candidates->pdata[i])->standing;
+    CadenceProposal proposal = standing->proposal;
+    if (proposal.kind != CADENCE_PROPOSAL_HOLD)
+      continue;
+    g_autofree char *word = cli_shell_word(standing->prospect);
+    g_autofree char *until = cadence_day_to_string(proposal.until);
+    cli_say(_("%s put us off until %s: notmuch cadence agree %s hold-until=%s"), standing->prospect,
+            until, word, until);
+  }
+}
+
 /* What to do with them, beside the list and not in it. */
 static void
 print_hint(const GPtrArray *candidates, guint n)
@@ -277,6 +293,7 @@ cli_suggest(CliApp *app, char **arguments, GError **error)
     return cli_suggest_walk(app, candidates, error) ? EX_OK : EX_SOFTWARE;
   if (n > 0)
     print_text(app, candidates, n);
+  print_holds(candidates, n);
   print_hint(candidates, n);
   return EX_OK;
 }

@@ -59,6 +59,10 @@ CadenceDuration cadence_course_interval(const CadenceCourse *course);
  * policy says (`agreed` may be NULL), whichever is longer. */
 char *cadence_terms_floor(const CadenceTerms *terms, gboolean *agreed);
 
+/* What they said last would have us do; nothing where that is done already, or the prospect is dead
+ * (propose.c). */
+CadenceProposal cadence_propose_what_they_said(const CadenceStanding *standing, CadenceDay today);
+
 /* Facts of each address, from prepared contacts and the terms' own addresses: an array of
  * CadenceAddressFacts sorted by address. */
 GPtrArray *cadence_address_facts(const GPtrArray *contacts, const CadenceTerms *terms);

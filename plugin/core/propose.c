@@ -1,7 +1,8 @@
-/* A cadence to propose to somebody with whom none is agreed, from how they have answered so far.
+/* What to propose: a cadence, from how they have answered so far; a hold or a burial, from what
+ * they said last.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <cadence/standing.h>
+#include "course.h"
 
 #define DAY ((gint64)24 * 60 * 60)
 
@@ -23,4 +24,33 @@ cadence_standing_propose(const CadenceStanding *standing, CadenceIntervals *inte
     step++;
   *intervals = (CadenceIntervals){.n = 1, .step = {ladder[step]}};
   return TRUE;
+}
+
+static CadenceProposal
+proposal_of(const CadenceStanding *standing, const CadenceContact *contact, CadenceDay today)
+{
+  CadenceProposal proposal = {.contact = contact};
+  if (contact->kind == CADENCE_KIND_DECLINED)
+    proposal.kind = CADENCE_PROPOSAL_BURY;
+  if (contact->proposed_until > today && contact->proposed_until > standing->held_until) {
+    proposal.kind = CADENCE_PROPOSAL_HOLD;
+    proposal.until = contact->proposed_until;
+  }
+  return proposal;
+}
+
+/* Of the newest reply, or of what a machine wrote after it. */
+CadenceProposal
+cadence_propose_what_they_said(const CadenceStanding *standing, CadenceDay today)
+{
+  CadenceProposal nothing = {.kind = CADENCE_PROPOSAL_NONE};
+  for (guint i = standing->contacts->len; i > 0 && standing->state != CADENCE_STATE_DEAD; i--) {
+    const CadenceContact *contact = standing->contacts->pdata[i - 1];
+    if (contact->direction != CADENCE_INBOUND || !contact->counts)
+      continue;
+    CadenceProposal proposal = proposal_of(standing, contact, today);
+    if (proposal.kind != CADENCE_PROPOSAL_NONE || cadence_kind_is_reply(contact->kind))
+      return proposal.kind == CADENCE_PROPOSAL_NONE ? nothing : proposal;
+  }
+  return nothing;
 }

@@ -188,6 +188,7 @@ cadence_standing_new(const char *prospect, GPtrArray *contacts, const CadenceTer
   take_position(standing, course, clock->today);
   standing->threads = cadence_threads(contacts, course->first_attempt);
   standing->last_outbound = newest_outbound(contacts);
+  standing->proposal = cadence_propose_what_they_said(standing, clock->today);
   cadence_measure(standing, clock);
   return standing;
 }
@@ -197,9 +198,10 @@ static GHashTable *
 pointed_to(const CadenceStanding *standing)
 {
   GHashTable *set = g_hash_table_new(NULL, NULL);
-  gconstpointer pointers[] = {standing->first_attempt, standing->last_attempt,
-                              standing->last_outbound, standing->last_reply,
-                              standing->opted_out_id,  cadence_standing_bearer(standing)};
+  gconstpointer pointers[] = {standing->first_attempt,          standing->last_attempt,
+                              standing->last_outbound,          standing->last_reply,
+                              standing->opted_out_id,           standing->proposal.contact,
+                              cadence_standing_bearer(standing)};
   for (guint i = 0; i < G_N_ELEMENTS(pointers); i++)
     g_hash_table_add(set, (gpointer)pointers[i]);
   for (guint i = 0; i < standing->address_facts->len; i++) {
