@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define BACK 60       /* days: what has no year lies no further before the mail */
+#define BACK 30       /* days: what has no year lies no further before the mail */
 #define BESIDE 3      /* words between a weekday and the date that says the same */
 #define DATES_MAX 200 /* of one text */
 

@@ -168,6 +168,16 @@ is_blank(char c)
   return c == ' ' || c == '\n' || c == '\0';
 }
 
+/* "9. März": a number of a day, so no sentence ends behind it. */
+static gboolean
+is_day(const char *text, const char *dot)
+{
+  const char *start = dot;
+  while (start > text && g_ascii_isdigit(start[-1]))
+    start--;
+  return dot - start <= 2 && dot[1] == ' ' && g_unichar_isalpha(g_utf8_get_char(dot + 2));
+}
+
 /* What a sign that is no letter does to the word after it. */
 static void
 separate(const char *text, const char *c, MailWord *next)
@@ -179,6 +189,8 @@ separate(const char *text, const char *c, MailWord *next)
     next->begins = TRUE;
   if (u == '\n' && *(after + strspn(after, " ")) == '\n')
     next->sentence = TRUE;
+  if (u == '.' && c - text >= 1 && g_ascii_isdigit(c[-1]) && is_day(text, c))
+    return;
   if (u == 0x3002 || (u < 128 && strchr(".!?;", (int)u) && !g_ascii_isalnum(*after)))
     next->begins = next->sentence = TRUE;
 }
