@@ -74,7 +74,7 @@ day_in_sentence(const MailPhrases *text, const GArray *dates)
       gboolean inside = date->first >= hit->first && date->first < hit->end;
       gboolean behind = date->first >= hit->end && same_sentence(text, hit->end, date->first);
       if (before || inside || behind)
-        found = MAX(found, date->day);
+        found = MAX(found, date->last);
     }
   }
   return found;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define SPAN 45       /* days of an absence whose dates say which way they are to be read */
 #define BACK 30       /* days: what has no year lies no further before the mail */
 #define BESIDE 3      /* words between a weekday and the date that says the same */
 #define DATES_MAX 200 /* of one text */
@@ -22,7 +23,12 @@ typedef struct {
   GArray *found;
 } Reader;
 
-enum { IN_MONTH = 1, END_OF = 2, MIDDLE_OF = 4 }; /* of the phrase that ends before the word */
+enum {
+  IN_MONTH = 1,
+  END_OF = 2,
+  MIDDLE_OF = 4,
+  WEEK_OF = 8
+}; /* of the phrase that ends before the word */
 
 /* ---- words ---- */
 
@@ -153,7 +159,8 @@ day_in(const Reader *reader, int year, int month, int day)
 static guint
 take_span(Reader *reader, CadenceDay day, CadenceDay last, guint first, guint end)
 {
-  MailDate date = {day, last, first, end};
+  gboolean week = first < reader->text->words->len && (reader->flags[first] & WEEK_OF);
+  MailDate date = {day, week ? day + 4 : last, first, end};
   if (day == CADENCE_DAY_NONE || reader->found->len >= DATES_MAX)
     return 0;
   g_array_append_val(reader->found, date);
@@ -233,6 +240,13 @@ slashed(const Reader *reader, guint i, int n[3], guint *end)
          !joined_by(reader, i + 1, "/") && !(n[0] == 24 && n[1] == 7); /* "around the clock" */
 }
 
+static CadenceDay
+slashed_day(const Reader *reader, const int n[3], Order order)
+{
+  gboolean day_first = order == ORDER_DAY_FIRST;
+  return day_in(reader, n[2], day_first ? n[1] : n[0], day_first ? n[0] : n[1]);
+}
+
 static guint
 read_slashed(Reader *reader, guint i)
 {
@@ -244,9 +258,26 @@ read_slashed(Reader *reader, guint i)
   order = order == ORDER_UNKNOWN ? reader->order : order;
   if (order == ORDER_UNKNOWN && n[0] != n[1])
     return 0;
-  gboolean day_first = order == ORDER_DAY_FIRST;
-  return take(reader, day_in(reader, n[2], day_first ? n[1] : n[0], day_first ? n[0] : n[1]), i,
-              end);
+  return take(reader, slashed_day(reader, n, order), i, end);
+}
+
+/* Whether some dates in slashes enclose the day of the mail when read so: whoever is away says from
+ * when to when. */
+static gboolean
+encloses(const Reader *reader, Order order)
+{
+  CadenceDay least = CADENCE_DAY_LAST, most = CADENCE_DAY_NONE;
+  int n[3];
+  guint end;
+  for (guint i = 0; i < reader->text->words->len; i++) {
+    CadenceDay day = slashed(reader, i, n, &end) ? slashed_day(reader, n, order) : CADENCE_DAY_NONE;
+    if (day == CADENCE_DAY_NONE)
+      continue;
+    least = MIN(least, day);
+    most = MAX(most, day);
+  }
+  return least < most && most - least <= SPAN && least - 1 <= reader->written &&
+         reader->written <= most;
 }
 
 /* The order of all dates in slashes, where each that tells tells the same. */
@@ -259,6 +290,10 @@ find_order(const Reader *reader)
   for (guint i = 0; i < reader->text->words->len; i++) {
     if (slashed(reader, i, n, &end))
       seen[order_of(n[0], n[1])] = TRUE;
+  }
+  if (seen[ORDER_DAY_FIRST] == seen[ORDER_MONTH_FIRST]) {
+    seen[ORDER_DAY_FIRST] = encloses(reader, ORDER_DAY_FIRST);
+    seen[ORDER_MONTH_FIRST] = encloses(reader, ORDER_MONTH_FIRST);
   }
   if (seen[ORDER_DAY_FIRST] == seen[ORDER_MONTH_FIRST])
     return ORDER_UNKNOWN;
@@ -350,7 +385,7 @@ end_of_month(CadenceDay day)
 static guint
 read_month(Reader *reader, guint i)
 {
-  guint8 flags = reader->flags[i], end = 0;
+  guint8 flags = reader->flags[i] & (IN_MONTH | END_OF | MIDDLE_OF), end = 0;
   guint behind = i + 1;
   int year = reader->months[i] ? year_behind(reader, &behind) : 0;
   if (reader->months[i] == 0 || (!flags && !year) || reader->written == CADENCE_DAY_NONE)
@@ -435,6 +470,8 @@ mark_words(Reader *reader)
       reader->flags[hit->end] |= END_OF;
     else if (hit->meaning == MEANING_MIDDLE_OF)
       reader->flags[hit->end] |= MIDDLE_OF;
+    else if (hit->meaning == MEANING_WEEK_OF)
+      reader->flags[hit->end] |= WEEK_OF;
   }
 }
 

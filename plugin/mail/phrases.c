@@ -208,6 +208,13 @@ trim(const char *folded, MailWord *word)
   return word->length > 0;
 }
 
+/* "December27th" is two words; "Q2" is one. */
+static gboolean
+is_glued(const char *start, const char *c)
+{
+  return c - start >= 3 && g_ascii_isdigit(*c) && !g_ascii_isdigit(c[-1]);
+}
+
 static void
 cut(MailPhrases *text)
 {
@@ -215,7 +222,7 @@ cut(MailPhrases *text)
   const char *c = text->folded;
   while (*c) {
     const char *start = c;
-    while (*c && is_letter(g_utf8_get_char(c)))
+    while (*c && is_letter(g_utf8_get_char(c)) && !is_glued(start, c))
       c = g_utf8_next_char(c);
     next.colon = c == start && *c == ':';
     next.start = (guint)(start - text->folded);

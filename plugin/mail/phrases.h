@@ -49,6 +49,7 @@ typedef enum {
   MEANING_NEXT_YEAR,
   MEANING_END_OF,
   MEANING_MIDDLE_OF,
+  MEANING_WEEK_OF,
   MEANING_IN_MONTH, /* makes a month without a day a time */
 
   /* of the text of a machine's mail */

@@ -66,7 +66,7 @@ run_case(const char *input, const char *wanted)
 static void
 test_absences(void **state)
 {
-  assert_int_equal(cadence_cases_run("absence.cases", 100, run_case), 0);
+  assert_int_equal(cadence_cases_run("absence.cases", 95, run_case), 0);
 }
 
 static void
