@@ -13,6 +13,9 @@
 #define ATTRIBUTION_MAX 7 /* lines of one */
 #define ATTRIBUTION_BYTES 400
 #define BEGINNING_BYTES 48 /* of one, in which its date begins */
+#define RULE_LEAST 5       /* signs of a rule */
+#define SENDER_LINES 3     /* above such a block */
+#define SENDER_BYTES 100
 #define TAIL 5        /* words that may stand behind the verb: "het volgende geschreven", a name */
 #define TAIL_DATED 12 /* with a date among them */
 
@@ -140,7 +143,17 @@ is_block(const Block *block)
 static gboolean
 is_rule(const TextLine *line)
 {
-  return line->length >= 5 && strspn(line->text, "-_=*") == line->length;
+  return line->length >= RULE_LEAST && strspn(line->text, "-_=*") == line->length;
+}
+
+/* The rest of a separator that was broken: "AM -------------" */
+static gboolean
+is_broken_rule(const TextLine *line)
+{
+  return line->length >= RULE_LEAST &&
+         strcspn(line->text, "-") + strspn(line->text + strcspn(line->text, "-"), "-") ==
+             line->length &&
+         g_str_has_suffix(line->text, "-----");
 }
 
 /* "-----Original Message-----", "Begin forwarded message:" */
@@ -159,7 +172,7 @@ is_separator(const TextLine *line)
   if (!hit || hit->first != 0)
     return FALSE;
   gboolean closed = strchr("-_=*", line->text[line->length - 1]) != NULL;
-  return (rule >= 2 && (closed || hit->end == text->words->len)) ||
+  return rule >= RULE_LEAST || (rule >= 2 && (closed || hit->end == text->words->len)) ||
          (colon && hit->end + 1 >= text->words->len);
 }
 
@@ -373,6 +386,29 @@ with_rules_above(const TextLines *lines, guint i, guint from)
   return first;
 }
 
+/* Lotus Notes puts "Name", or "Name on 04/02/2001 05:44 PM", above a block that has no From. */
+static guint
+with_sender_above(const TextLines *lines, guint i, guint from)
+{
+  for (guint k = i; k > from && i - k < SENDER_LINES; k--) {
+    const TextLine *line = &lines->line[k - 1];
+    if (line->blank || line->length > SENDER_BYTES)
+      break;
+    if (!has_date(line->text))
+      continue;
+    gboolean alone = g_ascii_isdigit(line->text[0]);
+    return alone && k - 1 > from && !lines->line[k - 2].blank ? k - 2 : k - 1;
+  }
+  return i;
+}
+
+static guint
+block_start(const TextLines *lines, const Block *block, guint i, guint from)
+{
+  guint first = block->seen & FIELD_FROM ? i : with_sender_above(lines, i, from);
+  return with_rules_above(lines, first, from);
+}
+
 gboolean
 mail_mark_at(const TextLines *lines, guint i, guint from, guint *first, guint *end)
 {
@@ -386,16 +422,16 @@ mail_mark_at(const TextLines *lines, guint i, guint from, guint *first, guint *e
     return FALSE;
   if (line->field & ~FIELD_OTHER) {
     Block block = read_block(lines, i);
-    *first = with_rules_above(lines, i, from);
+    *first = block_start(lines, &block, i, from);
     *end = block.end;
     if (is_block(&block))
       return TRUE;
   }
   if (is_separator(line)) {
-    *first = *end = i;
-    *end = i + 1;
-    guint next = mail_lines_next(lines, i + 1);
-    Block block = {.end = i + 1};
+    *first = i;
+    *end = i + 1 < lines->n && is_broken_rule(&lines->line[i + 1]) ? i + 2 : i + 1;
+    guint next = mail_lines_next(lines, *end);
+    Block block = {.end = *end};
     if (next < lines->n && lines->line[next].field)
       block = read_block(lines, next);
     if (is_block(&block))

@@ -90,11 +90,10 @@ drop_last_quote(const Sorting *sorting)
 {
   for (guint i = sorting->lines->n; sorting->own && i > 0; i--) {
     TextLine *line = &sorting->lines->line[i - 1];
-    if (line->blank || line->kind == LINE_SIGNATURE)
-      continue;
-    if (line->kind != LINE_CITED)
+    if (line->kind == LINE_CITED)
+      line->kind = LINE_QUOTE;
+    else if (!line->blank && line->kind != LINE_SIGNATURE)
       break;
-    line->kind = LINE_QUOTE;
   }
 }
 
@@ -118,7 +117,7 @@ join(const TextLines *lines, LineKind last)
   gboolean blank = FALSE;
   for (guint i = 0; i < lines->n; i++) {
     const TextLine *line = &lines->line[i];
-    if (line->blank && (line->depth == 0 || line->kind > last)) {
+    if (line->blank && !(line->depth > 0 && line->kind == LINE_CITED && last == LINE_CITED)) {
       blank = TRUE;
     } else if (line->kind <= last) {
       g_string_append(out, blank && out->len > 0 ? "\n" : "");

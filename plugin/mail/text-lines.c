@@ -7,6 +7,9 @@
 
 #include "html-text.h"
 
+#define INDENT_MAX 4 /* blanks before quote marks */
+#define INITIALS_MAX 4
+
 /* Neither seen nor a blank: byte order marks, joiners, direction marks, soft hyphens. */
 static gboolean
 is_invisible(gunichar u)
@@ -41,17 +44,33 @@ clean(char *text)
   *out = '\0';
 }
 
+/* "DQ> ": some editors quote with the initials of whom they quote. */
+static gsize
+initials_length(const char *text)
+{
+  gsize n = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  return n >= 1 && n <= INITIALS_MAX && text[n] == '>' && strchr("> ", text[n + 1]) ? n : 0;
+}
+
+/* "| quoted"; what ends in a bar too is a row of a table. */
+static gboolean
+is_bar(const char *text)
+{
+  return text[0] == '|' && strchr("| >", text[1]) && !g_str_has_suffix(text + 1, "|");
+}
+
 /* Behind quote marks: ">", ">>", "> >". An mbox escapes "From " at the start of a line with one. */
 static const char *
 skip_marks(const char *raw, guint16 *depth)
 {
   const char *c = raw + strspn(raw, " \t");
-  if (c - raw > 3 || g_str_has_prefix(c, ">From "))
+  if (c - raw > INDENT_MAX || g_str_has_prefix(c, ">From "))
     return raw;
-  while (*c == '>') {
+  c += initials_length(c);
+  while (*c == '>' || is_bar(c)) {
     *depth += *depth < G_MAXUINT16 ? 1 : 0;
     c++;
-    if (*c == ' ' && c[1] == '>')
+    if (*c == ' ' && (c[1] == '>' || c[1] == '|'))
       c++;
   }
   return *depth > 0 ? c : raw;
