@@ -314,7 +314,7 @@ dump() { notmuch dump | grep -v -e '^#notmuch-dump' -e '^#@ cadence\.revision ' 
 
 # marks: of that only tags, states and wakes: not what was read once and is cached.
 marks() {
-  dump | sed -E 's/ cadence\.(kind|bounced|returned|absent|seen)=[^ ]*//g' | grep -v -x -E '#= [^ ]+|#@ .*'
+  dump | sed -E 's/ cadence\.(kind|bounced|returned|absent|proposed|seen)=[^ ]*//g' | grep -v -x -E '#= [^ ]+|#@ .*'
 }
 
 revision() { notmuch count --lastmod '*' | cut -f 3; }
