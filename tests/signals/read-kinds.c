@@ -28,7 +28,9 @@ print_kind(const char *filename)
   const CadenceRule *rule = message->rules->len > 0 ? message->rules->pdata[0] : NULL;
   g_autofree char *until = cadence_day_to_string(message->absent_until);
   printf("%s\t%s\t%s\t", cadence_kind_id(message->kind), rule ? rule->id : "-",
-         until ? until : message->absence ? "unknown" : "-");
+         until              ? until
+         : message->absence ? "unknown"
+                            : "-");
   print_recipients(message);
   putchar('\n');
 }

@@ -13,7 +13,8 @@ status=0
 ran=0
 for table in "$CADENCE_CORPORA"/*.tsv; do
   folder=${table%.tsv}
-  [ -d "$folder" ] && cut -f 1 "$table" | grep -q -x -E 'bounce|auto|human|optout|putsoff' || continue
+  [ -d "$folder" ] || continue
+  cut -f 1 "$table" | grep -q -x -E 'bounce|auto|human|optout|putsoff' || continue
   ran=$((ran + 1))
   "$here/score" "$folder" "$table" || status=1
 done

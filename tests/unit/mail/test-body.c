@@ -30,9 +30,9 @@ has_field(const char *text, const char *field)
 static CadenceMessage *
 parse(const char *input)
 {
-  g_autofree char *text = g_strconcat(
-      HEAD, has_field(input, "From: ") ? "" : "From: buyer@acme.example\n",
-      has_field(input, "To: ") ? "" : "To: rep@example.com\n", input, "\n", NULL);
+  g_autofree char *text =
+      g_strconcat(HEAD, has_field(input, "From: ") ? "" : "From: buyer@acme.example\n",
+                  has_field(input, "To: ") ? "" : "To: rep@example.com\n", input, "\n", NULL);
   CadenceMessage *message = cadence_message_parse(text, strlen(text), TRUE, NULL);
   assert_non_null(message);
   assert_false(message->body_decides && !message->contact);
