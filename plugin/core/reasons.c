@@ -355,19 +355,31 @@ wrong_channel(const CadenceQuestion *question, CadenceReason *found)
   return TRUE;
 }
 
+/* The draft may go to several: what it repeats must have gone to this one. */
+static const char *
+repeated_to(const CadenceQuestion *question)
+{
+  const char *repeats = question->draft->repeats;
+  const GPtrArray *contacts = question->standing->contacts;
+  for (guint i = 0; repeats && i < contacts->len; i++) {
+    if (g_str_equal(((const CadenceContact *)contacts->pdata[i])->id, repeats))
+      return repeats;
+  }
+  return NULL;
+}
+
 static gboolean
 nothing_new(const CadenceQuestion *question, CadenceReason *found)
 {
-  const CadenceDraft *draft = question->draft;
-  if (!draft->nudge && !draft->repeats)
+  const char *nudge = question->draft->nudge, *repeats = repeated_to(question);
+  if (!nudge && !repeats)
     return FALSE;
-  found->observed = g_strdup(draft->nudge);
-  found->rule = g_strdup(draft->nudge ? "new text only nudges" : "repeats an earlier attempt");
+  found->observed = g_strdup(nudge);
+  found->rule = g_strdup(nudge ? "new text only nudges" : "repeats an earlier attempt");
   found->message =
-      draft->nudge
-          ? g_strdup_printf(_("the text only nudges (\"%s\") and says nothing new"), draft->nudge)
-          : g_strdup(_("the text repeats an earlier attempt"));
-  add_evidence(found, draft->repeats);
+      nudge ? g_strdup_printf(_("the text only nudges (\"%s\") and says nothing new"), nudge)
+            : g_strdup(_("the text repeats an earlier attempt"));
+  add_evidence(found, repeats);
   return TRUE;
 }
 
