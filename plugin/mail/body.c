@@ -26,9 +26,10 @@
 typedef struct {
   CadenceMessage *message;
   MailFacts facts;
-  MailPhrases *own; /* the new text that is surely the sender's */
-  MailPhrases *all; /* all text, only where a machine may have written it; else NULL */
-  char *text;       /* likewise, as it came */
+  MailPhrases *subject; /* for what no rule of the header looks for */
+  MailPhrases *own;     /* the new text that is surely the sender's */
+  MailPhrases *all;     /* all text, only where a machine may have written it; else NULL */
+  char *text;           /* likewise, as it came */
   CadenceDay written;
 } Body;
 
@@ -195,7 +196,7 @@ opts_out(const Body *body)
 static const MailHit *
 subject_opts_out(const Body *body)
 {
-  const MailHit *hit = mail_phrases_hit(body->facts.subject, MEANING_LEAVE, NULL);
+  const MailHit *hit = mail_phrases_hit(body->subject, MEANING_LEAVE, NULL);
   return hit && hit->first == 0 && is_command(body) ? hit : NULL;
 }
 
@@ -251,7 +252,7 @@ apply_rules(Body *body)
   const MailPhrases *texts[] = {[OWN] = body->own,
                                 [ALL] = body->all,
                                 [MACHINE] = machine_text(body),
-                                [SUBJECT] = body->facts.subject};
+                                [SUBJECT] = body->subject};
   for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
     const MailHit *hit = rules[i].sees(body);
     if (!hit)
@@ -289,7 +290,7 @@ read_auto(Body *body)
     return;
   CadenceDay until = mail_absence_until(text, body->written);
   if (until == CADENCE_DAY_NONE)
-    until = mail_absence_until(body->facts.subject, body->written);
+    until = mail_absence_until(body->subject, body->written);
   if (body->written != CADENCE_DAY_NONE && until > body->written + ABSENCE_MAX)
     message->proposed_until = until;
   else
@@ -331,6 +332,7 @@ static void
 read_texts(Body *body, GMimeObject *top)
 {
   g_autoptr(CadenceNewText) new_text = mail_new_text_of(top);
+  body->subject = mail_phrases_new(body->message->subject ? body->message->subject : "", -1);
   body->own = mail_phrases_new(new_text->own, -1);
   if (!is_open_reply(body) || by_system(body) || !body->facts.answers ||
       body->own->words->len == 0 || mail_phrases_hit(body->own, MEANING_FAILED, NULL) ||
@@ -352,6 +354,7 @@ mail_body_read(CadenceMessage *message, const MailHeader *header, GMimeObject *t
   else if (message->kind == CADENCE_KIND_PUTS_OFF)
     read_put_off(&body);
   message->body_decides = FALSE;
+  mail_phrases_free(body.subject);
   mail_phrases_free(body.own);
   mail_phrases_free(body.all);
   g_free(body.text);

@@ -91,7 +91,8 @@ void
 mail_facts_read(MailFacts *facts, const MailHeader *header, const CadenceMessage *message)
 {
   *facts = (MailFacts){.header = header, .message = message};
-  facts->subject = mail_phrases_new(message->subject ? message->subject : "", -1);
+  facts->subject =
+      mail_phrases_among(message->subject ? message->subject : "", -1, MAIL_SUBJECT_MEANINGS);
   facts->answers = message->in_reply_to || message->references[0] ||
                    mail_subject_begins(facts->subject, MEANING_ANSWER);
   const char *path = mail_header_get(facts->header, "Return-Path");

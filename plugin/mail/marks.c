@@ -72,7 +72,7 @@ field_of(const TextLine *line)
   gsize length = label_length(text);
   if (length == 0)
     return FIELD_NONE;
-  g_autoptr(MailPhrases) label = mail_phrases_new(text, length);
+  g_autoptr(MailPhrases) label = mail_phrases_among(text, length, MAIL_QUOTE_MEANINGS);
   guint8 found = FIELD_NONE;
   for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
     if (is_phrase(label, fields[i].meaning))
@@ -166,7 +166,8 @@ is_separator(const TextLine *line)
   gboolean colon = line->text[line->length - 1] == ':';
   if (rule < 2 && !colon)
     return FALSE;
-  g_autoptr(MailPhrases) text = mail_phrases_new(line->text + rule, line->length - rule);
+  g_autoptr(MailPhrases) text =
+      mail_phrases_among(line->text + rule, line->length - rule, MAIL_QUOTE_MEANINGS);
   guint index = 0;
   const MailHit *hit = mail_phrases_hit(text, MEANING_SEPARATOR, &index);
   if (!hit || hit->first != 0)
@@ -207,7 +208,7 @@ ends_in_colon(const TextLine *line)
 static gboolean
 ends_in_verb(const char *joined)
 {
-  g_autoptr(MailPhrases) text = mail_phrases_new(joined, -1);
+  g_autoptr(MailPhrases) text = mail_phrases_among(joined, -1, MAIL_QUOTE_MEANINGS);
   guint index = 0, n = text->words->len;
   const MailHit *hit;
   while ((hit = mail_phrases_hit(text, MEANING_WROTE, &index))) {
@@ -228,7 +229,7 @@ begins_so(const TextLine *line)
     if (g_ascii_isdigit(line->text[k]))
       return TRUE;
   }
-  g_autoptr(MailPhrases) text = mail_phrases_new(line->text, head);
+  g_autoptr(MailPhrases) text = mail_phrases_among(line->text, head, MAIL_QUOTE_MEANINGS);
   guint index = 0;
   const MailHit *hit = mail_phrases_hit(text, MEANING_ON, &index);
   return hit && hit->first == 0;

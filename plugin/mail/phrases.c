@@ -22,6 +22,7 @@ enum {
 /* clang-format off */
 #define CODE(...)
 #define WORD(word)
+#define FROM(number)
 #define STEM(stem)
 #define ENTRY(first, meaning, start)
 #define NEGATIVE(not_meaning, meaning)
@@ -41,6 +42,15 @@ static const char *const words[] = {
 #include "phrases.inc"
 #undef WORD
 #define WORD(word)
+};
+
+/* By a byte, how many words begin with a lesser one. */
+static const guint16 words_from[257] = {
+#undef FROM
+#define FROM(number) number,
+#include "phrases.inc"
+#undef FROM
+#define FROM(number)
 };
 
 static const char *const stems[] = {
@@ -86,158 +96,6 @@ mail_phrases_free(MailPhrases *text)
   g_free(text);
 }
 
-/* ---- folding ---- */
-
-static gunichar
-fold_char(gunichar u)
-{
-  switch (u) {
-  case 0x2018: /* quotation marks and accents that stand for an apostrophe */
-  case 0x2019:
-  case 0x201b:
-  case 0x02bc:
-  case 0x00b4:
-  case '`':
-    return '\'';
-  case 0x0131: /* i without its dot */
-    return 'i';
-  case 0x2010: /* hyphens and dashes */
-  case 0x2011:
-  case 0x2012:
-  case 0x2013:
-  case 0x2014:
-  case 0x2015:
-  case 0x2212:
-    return '-';
-  case '\n':
-    return '\n';
-  default:
-    return g_unichar_isspace(u) || g_unichar_iscntrl(u) ? ' ' : u;
-  }
-}
-
-static gboolean
-is_ascii(const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++) {
-    if (text[i] == '\0' || (guchar)text[i] >= 0x80)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Everything that the tables write in one way and people in several. */
-static char *
-normalise(const char *text, gsize length)
-{
-  g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
-  g_autofree char *apart = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = g_utf8_casefold(apart, -1);
-  return g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
-}
-
-char *
-mail_phrases_fold(const char *text, gssize length)
-{
-  gsize size = MIN(length < 0 ? strlen(text) : (gsize)length, MAIL_PHRASES_MAX);
-  g_autofree char *whole =
-      is_ascii(text, size) ? g_ascii_strdown(text, (gssize)size) : normalise(text, size);
-  GString *out = g_string_sized_new(strlen(whole));
-  for (const char *c = whole; *c; c = g_utf8_next_char(c)) {
-    gunichar u = g_utf8_get_char(c);
-    if (u < 0x80)
-      g_string_append_c(out, (char)fold_char(u));
-    else if (g_unichar_type(u) != G_UNICODE_NON_SPACING_MARK)
-      g_string_append_unichar(out, fold_char(u));
-  }
-  return g_string_free(out, FALSE);
-}
-
-/* ---- cutting ---- */
-
-static gboolean
-is_letter(gunichar u)
-{
-  return u == '\'' || g_unichar_isalpha(u) || g_unichar_type(u) == G_UNICODE_LETTER_NUMBER ||
-         g_unichar_type(u) == G_UNICODE_OTHER_NUMBER || g_unichar_isdigit(u);
-}
-
-static gboolean
-is_blank(char c)
-{
-  return c == ' ' || c == '\n' || c == '\0';
-}
-
-/* "9. März": a number of a day, so no sentence ends behind it. */
-static gboolean
-is_day(const char *text, const char *dot)
-{
-  const char *start = dot;
-  while (start > text && g_ascii_isdigit(start[-1]))
-    start--;
-  return dot - start <= 2 && dot[1] == ' ' && g_unichar_isalpha(g_utf8_get_char(dot + 2));
-}
-
-/* What a sign that is no letter does to the word after it. */
-static void
-separate(const char *text, const char *c, MailWord *next)
-{
-  gunichar u = g_utf8_get_char(c);
-  const char *after = g_utf8_next_char(c);
-  gboolean spaced = (c == text || is_blank(c[-1])) && is_blank(*after);
-  if (u == '\n' || (u < 128 && strchr("()[]{}<>*|", (int)u)) || (u == '-' && spaced))
-    next->begins = TRUE;
-  if (u == '\n' && *(after + strspn(after, " ")) == '\n')
-    next->sentence = TRUE;
-  if (u == '.' && c - text >= 1 && g_ascii_isdigit(c[-1]) && is_day(text, c))
-    return;
-  if (u == 0x3002 || (u < 128 && strchr(".!?;", (int)u) && !g_ascii_isalnum(*after)))
-    next->begins = next->sentence = TRUE;
-}
-
-/* Apostrophes at its ends are quotation marks. FALSE where nothing else is in it. */
-static gboolean
-trim(const char *folded, MailWord *word)
-{
-  while (word->length > 0 && folded[word->start] == '\'') {
-    word->start++;
-    word->length--;
-  }
-  while (word->length > 0 && folded[word->start + word->length - 1] == '\'')
-    word->length--;
-  return word->length > 0;
-}
-
-/* "December27th" is two words; "Q2" is one. */
-static gboolean
-is_glued(const char *start, const char *c)
-{
-  return c - start >= 3 && g_ascii_isdigit(*c) && !g_ascii_isdigit(c[-1]);
-}
-
-static void
-cut(MailPhrases *text)
-{
-  MailWord next = {.begins = TRUE, .sentence = TRUE};
-  const char *c = text->folded;
-  while (*c) {
-    const char *start = c;
-    while (*c && is_letter(g_utf8_get_char(c)) && !is_glued(start, c))
-      c = g_utf8_next_char(c);
-    next.colon = c == start && *c == ':';
-    next.start = (guint)(start - text->folded);
-    next.length = next.colon ? 1 : (guint)(c - start);
-    if (trim(text->folded, &next)) {
-      g_array_append_val(text->words, next);
-      next = (MailWord){0};
-    }
-    if (c == start) {
-      separate(text->folded, c, &next);
-      c = g_utf8_next_char(c);
-    }
-  }
-}
-
 /* ---- matching ---- */
 
 static const MailWord *
@@ -259,7 +117,8 @@ compare(const MailPhrases *text, const MailWord *word, const char *with, gsize l
 static guint16
 number_of(const MailPhrases *text, const MailWord *word)
 {
-  gsize low = 0, high = G_N_ELEMENTS(words);
+  guchar first = (guchar)text->folded[word->start];
+  gsize low = words_from[first], high = words_from[first + 1];
   while (low < high) {
     gsize middle = low + (high - low) / 2;
     int order = compare(text, word, words[middle], G_MAXSIZE);
@@ -318,7 +177,11 @@ match_choice(const MailPhrases *text, const guint16 *wanted, guint i)
 {
   const guint16 *choice = wanted + 2, *close = choice + wanted[1];
   guint farthest = 0;
+  const MailWord *word = word_at(text, i);
   for (; choice < close; choice += *choice + 1) {
+    gboolean is_word = choice[1] && !(choice[1] & CODE_KIND);
+    if (is_word && (!word || word->number != choice[1]))
+      continue;
     guint end = match(text, choice + 1, close, i);
     farthest = MAX(farthest, end);
   }
@@ -375,6 +238,8 @@ find_by(MailPhrases *text, guint i, guint16 first)
 {
   MailHit best = {0};
   for (gsize e = first_entry(first); e < G_N_ELEMENTS(entries) && entries[e].first == first; e++) {
+    if (entries[e].meaning < text->least || entries[e].meaning > text->most)
+      continue;
     guint end = match(text, code + entries[e].start, NULL, i);
     if (entries[e].meaning != best.meaning) {
       keep(text, &best);
@@ -453,11 +318,19 @@ apply_negatives(MailPhrases *text)
 MailPhrases *
 mail_phrases_new(const char *text, gssize length)
 {
+  return mail_phrases_among(text, length, 0, N_MEANINGS - 1);
+}
+
+MailPhrases *
+mail_phrases_among(const char *text, gssize length, MailMeaning least, MailMeaning most)
+{
   MailPhrases *new = g_new0(MailPhrases, 1);
+  new->least = least;
+  new->most = most;
   new->folded = mail_phrases_fold(text, length);
   new->words = g_array_new(FALSE, FALSE, sizeof(MailWord));
   new->hits = g_array_new(FALSE, FALSE, sizeof(MailHit));
-  cut(new);
+  mail_phrases_cut(new);
   find_all(new);
   apply_negatives(new);
   return new;
@@ -485,9 +358,9 @@ mail_phrases_quote(const MailPhrases *text, const MailHit *hit)
   const char *end = text->folded + last->start + last->length;
   GString *quote = g_string_new(NULL);
   for (const char *c = text->folded + word_at(text, hit->first)->start; c < end; c++) {
-    if (!is_blank(*c))
+    if (!g_ascii_isspace(*c))
       g_string_append_c(quote, *c);
-    else if (!is_blank(c[-1]))
+    else if (!g_ascii_isspace(c[-1]))
       g_string_append_c(quote, ' ');
   }
   return g_string_free(quote, FALSE);

@@ -102,6 +102,10 @@ typedef enum {
   N_MEANINGS,
 } MailMeaning;
 
+/* For mail_phrases_among(). */
+#define MAIL_SUBJECT_MEANINGS MEANING_ANSWER, MEANING_CHALLENGE
+#define MAIL_QUOTE_MEANINGS MEANING_WROTE, MEANING_DISCLAIMER
+
 #define MAIL_PHRASES_MAX (64 * 1024) /* bytes of a text that are looked at */
 
 /* A word, and what separates it from the one before. */
@@ -122,14 +126,19 @@ typedef struct {
 /* `folded` is the text with case, accents, kinds of blanks, apostrophes and dashes taken away. */
 typedef struct {
   char *folded;
-  GArray *words; /* of MailWord */
-  GArray *hits;  /* of MailHit, in the order of `first`; those that a MEANING_NOT_ takes away are
-                    not in it */
+  GArray *words;           /* of MailWord */
+  MailMeaning least, most; /* that were looked for */
+  GArray *hits; /* of MailHit, in the order of `first`; those that a MEANING_NOT_ takes away are
+                   not in it */
 } MailPhrases;
 
 /* Cuts the first MAIL_PHRASES_MAX bytes of `text` (any bytes; -1: up to its NUL) and finds all
  * phrases in it, in linear time. Never NULL. */
 MailPhrases *mail_phrases_new(const char *text, gssize length);
+
+/* The same for meanings from one to another only, which takes less time. */
+MailPhrases *mail_phrases_among(const char *text, gssize length, MailMeaning least,
+                                MailMeaning most);
 void mail_phrases_free(MailPhrases *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailPhrases, mail_phrases_free)
 
@@ -143,5 +152,8 @@ char *mail_phrases_quote(const MailPhrases *text, const MailHit *hit);
 
 /* The form in which texts and tables are compared. Owned by the caller. */
 char *mail_phrases_fold(const char *text, gssize length);
+
+/* Fills `words` from `folded`. */
+void mail_phrases_cut(MailPhrases *text);
 
 #endif

@@ -32,7 +32,7 @@ mail_signature_prepare(TextLines *lines)
                      lines->line[i - 1].sent_from;
     if (line->blank || line->depth > 0 || line->length > SENT_FROM_MAX || !apart)
       continue;
-    g_autoptr(MailPhrases) text = mail_phrases_new(line->text, line->length);
+    g_autoptr(MailPhrases) text = mail_phrases_among(line->text, line->length, MAIL_QUOTE_MEANINGS);
     line->sent_from = begins_with(text, MEANING_SENT_FROM);
   }
 }
@@ -124,7 +124,7 @@ drop_disclaimer(TextLines *lines, guint first, guint end)
     g_string_append_len(joined, lines->line[i].text, lines->line[i].length);
     g_string_append_c(joined, ' ');
   }
-  g_autoptr(MailPhrases) text = mail_phrases_new(joined->str, joined->len);
+  g_autoptr(MailPhrases) text = mail_phrases_among(joined->str, joined->len, MAIL_QUOTE_MEANINGS);
   guint index = 0, n = 0, until = 0;
   const MailHit *hit;
   while ((hit = mail_phrases_hit(text, MEANING_DISCLAIMER, &index))) {

@@ -64,9 +64,14 @@ printf '[opt-out en]\n(\n(\n' >"$table"
 }
 
 printf '[opt-out en]\n  Cease (e-mailing|) me # told so\n' >"$table"
-wanted='PHRASE(MEANING_OPT_OUT, "cease (e mailing|) me")
-ENTRY("\x63\x65\x61", 0)'
-got=$(generate | grep -E '^(PHRASE|ENTRY)')
+# Words are numbered from 1 on in the order of their bytes; 49152 is a choice, the length of all of it, and the
+# length of each before it.
+wanted='CODE(1, 49152, 6, 3, 2, 3, 0, 1, 0, 4, 0)
+WORD("cease")
+WORD("e")
+WORD("mailing")
+WORD("me")'
+got=$(generate | grep -E '^(CODE|WORD)')
 [ "$got" = "$wanted" ] || {
   echo "a good line became: $got"
   status=1
