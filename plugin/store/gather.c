@@ -251,22 +251,23 @@ take_inbound(Gathering *gathering, notmuch_message_t *message, const char *sende
   g_ptr_array_add(gathering->contacts, contact);
 }
 
-/* Mail of third parties to the prospect is none of ours, but may show that an address is a list's.
- */
-static void
-take_stranger(Gathering *gathering, notmuch_message_t *message)
-{
-  if (gathering->agreed || gathering->strangers++ >= STRANGERS_READ)
-    return;
-  const CadenceMessage *header = cadence_store_header(gathering->store, message, FALSE);
-  if (header)
-    note_lists(gathering, header);
-}
-
 static gboolean
 is_hidden(const Gathering *gathering, notmuch_message_t *message)
 {
   return g_hash_table_contains(gathering->store->drafts, notmuch_message_get_message_id(message));
+}
+
+/* Mail of third parties to the prospect is none of ours, but may show that an address is a list's.
+ * Of most such mail not even the id is asked for, which would have all terms of it read. */
+static void
+take_stranger(Gathering *gathering, notmuch_message_t *message)
+{
+  if (gathering->agreed || gathering->strangers >= STRANGERS_READ || is_hidden(gathering, message))
+    return;
+  gathering->strangers++;
+  const CadenceMessage *header = cadence_store_header(gathering->store, message, FALSE);
+  if (header)
+    note_lists(gathering, header);
 }
 
 static gboolean
@@ -274,14 +275,16 @@ take_mail(notmuch_message_t *message, gpointer data)
 {
   Gathering *gathering = data;
   g_auto(GStrv) senders = cadence_message_senders(message);
-  if (is_hidden(gathering, message))
-    return TRUE;
-  if (is_ours(gathering, senders))
-    take_outbound(gathering, message);
-  else if (*senders && is_theirs(gathering, *senders))
-    take_inbound(gathering, message, *senders);
-  else
+  gboolean ours = is_ours(gathering, senders);
+  gboolean theirs = !ours && *senders && is_theirs(gathering, *senders);
+  if (!ours && !theirs)
     take_stranger(gathering, message);
+  else if (is_hidden(gathering, message))
+    return TRUE;
+  else if (ours)
+    take_outbound(gathering, message);
+  else
+    take_inbound(gathering, message, *senders);
   return TRUE;
 }
 
