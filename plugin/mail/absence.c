@@ -44,6 +44,16 @@ date_behind(const MailPhrases *text, const GArray *dates, guint from)
   return NULL;
 }
 
+/* "until Friday, Oct 24-26": the end of a span that begins there. */
+static CadenceDay
+span_end(const GArray *dates, const MailDate *date)
+{
+  const MailDate *end = &g_array_index(dates, MailDate, dates->len);
+  for (const MailDate *next = date + 1; next < end && next->first <= date->end + 1; next++)
+    date = next->day > date->day ? next : date;
+  return date->day;
+}
+
 /* The first day behind a phrase of that meaning; of `last` the latest. */
 static CadenceDay
 day_behind(const MailPhrases *text, const GArray *dates, MailMeaning meaning, gboolean last)
@@ -55,9 +65,22 @@ day_behind(const MailPhrases *text, const GArray *dates, MailMeaning meaning, gb
     const MailDate *date = date_behind(text, dates, hit->end);
     if (date && !last)
       return date->day;
-    found = MAX(found, date ? date->day : CADENCE_DAY_NONE);
+    found = MAX(found, date ? span_end(dates, date) : CADENCE_DAY_NONE);
   }
   return found;
+}
+
+/* Whether only its first day is told: "on leave beginning October 22". */
+static gboolean
+is_first_day(const MailPhrases *text, const MailDate *date)
+{
+  guint index = 0;
+  const MailHit *hit;
+  while ((hit = mail_phrases_hit(text, MEANING_SINCE, &index))) {
+    if (hit->end <= date->first && date->first <= hit->end + 1)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* The latest day in a sentence that speaks of absence. */
@@ -73,7 +96,7 @@ day_in_sentence(const MailPhrases *text, const GArray *dates)
       gboolean before = date->end <= hit->first && same_sentence(text, date->first + 1, hit->first);
       gboolean inside = date->first >= hit->first && date->first < hit->end;
       gboolean behind = date->first >= hit->end && same_sentence(text, hit->end, date->first);
-      if (before || inside || behind)
+      if ((before || inside || behind) && !is_first_day(text, date))
         found = MAX(found, date->last);
     }
   }

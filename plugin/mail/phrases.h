@@ -71,6 +71,7 @@ typedef enum {
   MEANING_BACK,     /* a day of return follows */
   MEANING_NOT_BACK,
   MEANING_UNTIL, /* a last day follows */
+  MEANING_SINCE, /* a first day follows */
 
   /* of the new text of a person's mail */
   MEANING_OPT_OUT, /* asks not to be written to again */
