@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash disable=SC2034 # the lists are used by those that source this
 
-build_packages="gcc libc6-dev meson ninja-build pkg-config gettext notmuch libnotmuch-dev
+build_packages="gcc libc6-dev meson ninja-build pkg-config python3 gettext notmuch libnotmuch-dev
   libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev libxml2-dev"
 test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
-  xapian-tools shellcheck universal-ctags jq python3 binutils xz-utils git strace
+  xapian-tools shellcheck universal-ctags jq binutils xz-utils git strace
   bash-completion tzdata"
 # The mail clients, what drives them, and what our parts in them are built with.
 client_packages="mutt neomutt aerc alot emacs-nox elpa-notmuch mblaze msmtp git-email
