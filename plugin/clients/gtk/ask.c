@@ -16,6 +16,7 @@ label_new(const char *text, PangoAttribute *first, PangoAttribute *second)
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
   gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
   gtk_label_set_line_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars(GTK_LABEL(label), WIDTH);
   gtk_label_set_max_width_chars(GTK_LABEL(label), WIDTH);
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   if (first)
