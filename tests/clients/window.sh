@@ -104,6 +104,41 @@ find_window() {
 no_window() { ! find_window "$1"; }
 gone() { soon no_window "$1" || fail "still there: $1"; }
 
+# sensitive NAME: the button of that name in our dialog can be pressed.
+sensitive() { looks_like Cadence "push button: $1" && ! grep -qF "push button: $1 [insensitive]" "$work/look"; }
+
+# forms PARTY: our window about the party of a mail says what show says, and does what its forms say. It
+# is of the sample mailbox, which each case gets back as it was.
+forms() {
+  cp "$NOTMUCH_CADENCE_DIR/agreements.ini" "$work/agreements.ini"
+  window Cadence
+  reads Cadence "$1  owed" 'page tab: Agree' 'page tab: Log' 'page tab: Hold'
+  asked 1 show -- "id:$(sed -n 's/^Message-ID: <\(.*\)>/\1/Ip' "$(grep -l '^Subject: Re: Question' "$work"/sample/mail/inbox/cur/*)")"
+  press alt+i && xdotool type 1mo
+  "$here/look" Cadence Agree
+  reads Cadence 'every'
+  soon grep -qx 'every = 1mo' "$NOTMUCH_CADENCE_DIR/agreements.ini" || fail 'nothing is agreed'
+  mv "$work/agreements.ini" "$NOTMUCH_CADENCE_DIR/agreements.ini"
+}
+
+# strike KEY: to the composer, again where nothing came of it: a window may be there before it listens.
+strike() {
+  local before i
+  before=$(events)
+  for i in 1 2 3 4; do
+    window "$composer" && press "$1"
+    for _ in $(seq 50); do
+      [ "$before" = "$(events)" ] || return 0
+      sleep 0.1
+    done
+    echo "again: $1 ($i)"
+  done
+  shot "$work/deaf.png" root
+  fail "nothing came of $1"
+}
+# events: what changes when a mail is sent or asked about.
+events() { echo "$(calls asked) $(calls mta) $(xdotool search --onlyvisible --name '^Cadence$' 2>/dev/null)"; }
+
 # press KEY...: to the window that was looked for last.
 press() {
   xdotool windowactivate --sync "$window" 2>/dev/null || :

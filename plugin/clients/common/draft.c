@@ -51,5 +51,7 @@ front_draft_body(GString *draft, const char *text, gsize length)
   g_string_append(draft, "MIME-Version: 1.0\n"
                          "Content-Type: text/plain; charset=utf-8\n"
                          "Content-Transfer-Encoding: 8bit\n\n");
-  g_string_append_len(draft, text, (gssize)length);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] != '\r') /* one kind of line end */
+      g_string_append_c(draft, text[i]);
 }

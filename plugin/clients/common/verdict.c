@@ -35,7 +35,6 @@ front_verdict_free(FrontVerdict *verdict)
   if (!verdict)
     return;
   g_free(verdict->summary);
-  g_free(verdict->until);
   g_ptr_array_unref(verdict->reasons);
   g_free(verdict);
 }
@@ -108,7 +107,6 @@ verdict_of(JsonObject *object, FrontDecision decision)
   verdict->summary = string_member(object, "summary");
   if (!verdict->summary)
     verdict->summary = g_strdup(_("This mail should not go out yet"));
-  verdict->until = string_member(object, "until");
   verdict->reasons = g_ptr_array_new_with_free_func(reason_free);
   JsonNode *reasons = json_object_get_member(object, "reasons");
   if (reasons && JSON_NODE_HOLDS_ARRAY(reasons))

@@ -19,8 +19,7 @@ typedef struct {
 
 typedef struct {
   FrontDecision decision;
-  char *summary;      /* the heading; never NULL */
-  char *until;        /* the day from which nothing that warns holds, or NULL */
+  char *summary;      /* the heading, with the day from which the mail is fine; never NULL */
   GPtrArray *reasons; /* of FrontReason, worst first */
 } FrontVerdict;
 

@@ -96,13 +96,9 @@ front_ask(GtkWindow *parent, const FrontVerdict *verdict)
 {
   GtkWidget *dialog = dialog_new(parent);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
-  g_autofree char *fine =
-      verdict->until ? g_strdup_printf(_("Fine from %s on"), verdict->until) : NULL;
   gtk_container_set_border_width(GTK_CONTAINER(box), SPACE);
   pack(box, label_new(verdict->summary, pango_attr_weight_new(PANGO_WEIGHT_BOLD),
                       pango_attr_scale_new(PANGO_SCALE_LARGE)));
-  if (fine)
-    pack(box, label_new(fine, pango_attr_weight_new(PANGO_WEIGHT_BOLD), NULL));
   pack(box, reasons_new(verdict));
   GtkWidget *entry = verdict->decision == FRONT_STOP ? entry_new(dialog, box) : NULL;
   gtk_container_add(GTK_CONTAINER(gtk_dialog_get_content_area(GTK_DIALOG(dialog))), box);

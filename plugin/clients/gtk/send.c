@@ -33,38 +33,45 @@ refuse(GtkWidget *composer, GdkEvent *event, gpointer data)
   }
 }
 
+typedef struct {
+  GtkWidget *inside; /* NULL where there is nothing to make insensitive */
+  GtkWidget *focus;
+  gulong handler;
+} Hold;
+
 /* The grab keeps other windows of the client from ending it under us; what is inside the window is
  * insensitive, so the grab lets nothing through. */
-static gulong
-hold(GtkWidget *composer)
+static Hold
+hold(GtkWindow *composer)
 {
-  GtkWidget *inside = gtk_bin_get_child(GTK_BIN(composer));
-  if (inside)
-    gtk_widget_set_sensitive(inside, FALSE);
-  gtk_grab_add(composer);
-  return g_signal_connect(composer, "event", G_CALLBACK(refuse), NULL);
+  Hold held = {gtk_bin_get_child(GTK_BIN(composer)), gtk_window_get_focus(composer), 0};
+  if (held.inside && !gtk_widget_get_sensitive(held.inside))
+    held.inside = NULL;
+  if (held.inside)
+    gtk_widget_set_sensitive(held.inside, FALSE);
+  gtk_grab_add(GTK_WIDGET(composer));
+  held.handler = g_signal_connect(composer, "event", G_CALLBACK(refuse), NULL);
+  return held;
 }
 
 static void
-release(GtkWidget *composer, gulong handler, GtkWidget *focus)
+release(GtkWindow *composer, const Hold *held)
 {
-  GtkWidget *inside = gtk_bin_get_child(GTK_BIN(composer));
-  g_signal_handler_disconnect(composer, handler);
-  gtk_grab_remove(composer);
-  if (inside)
-    gtk_widget_set_sensitive(inside, TRUE);
-  if (focus)
-    gtk_widget_grab_focus(focus);
+  g_signal_handler_disconnect(composer, held->handler);
+  gtk_grab_remove(GTK_WIDGET(composer));
+  if (held->inside)
+    gtk_widget_set_sensitive(held->inside, TRUE);
+  if (held->focus)
+    gtk_widget_grab_focus(held->focus);
 }
 
 static FrontOutput *
 run_held(GtkWindow *composer, const char *const *argv, const GString *draft, guint limit,
          GError **error)
 {
-  GtkWidget *focus = gtk_window_get_focus(composer);
-  gulong handler = hold(GTK_WIDGET(composer));
+  Hold held = hold(composer);
   FrontOutput *output = front_run(argv, draft->str, draft->len, limit, error);
-  release(GTK_WIDGET(composer), handler, focus);
+  release(composer, &held);
   return output;
 }
 
