@@ -18,6 +18,8 @@
 #include <summaryview.h>
 #include <utils.h>
 
+#include "../../plugin/clients/gtk/party.h"
+
 static char *folder;              /* of this run: the script, and what it was given */
 static SylpheedHookFunction hook; /* the plugin's */
 static PrefsPage *page;           /* likewise */
@@ -176,7 +178,7 @@ path_of(const char *name)
 static void
 program(const char *script)
 {
-  static const char *const left[] = {"words", "check", "allow"};
+  static const char *const left[] = {"words", "check", "allow", "show", "agree"};
   g_autofree char *text = g_strdup_printf("#!/bin/sh\necho \"$*\" >>'%s/words'\ncat >'%s'/$1\n%s\n",
                                           folder, folder, script);
   g_autofree char *path = path_of("notmuch-cadence");
@@ -353,10 +355,86 @@ test_settings(Compose *compose)
   g_assert_false(send_mail(compose, &user));
 }
 
+static gboolean
+over(gpointer done)
+{
+  *(gboolean *)done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms(guint time)
+{
+  gboolean done = FALSE;
+  g_timeout_add(time, over, &done);
+  while (!done)
+    g_main_context_iteration(NULL, TRUE);
+}
+
+/* Until the program was run so often. */
+static char *
+wait_words(guint runs)
+{
+  for (guint i = 0; i < 300; i++) {
+    g_autofree char *words = content_of("words");
+    g_auto(GStrv) lines = g_strsplit(words, "\n", -1);
+    if (g_strv_length(lines) > runs)
+      return g_steal_pointer(&words);
+    wait_ms(100);
+  }
+  g_error("ran less than %u times: %s", runs, content_of("words"));
+}
+
+static void
+press_agree(GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_BUTTON(widget) && g_strcmp0(gtk_button_get_label(GTK_BUTTON(widget)), "Agree") == 0)
+    gtk_button_clicked(GTK_BUTTON(widget));
+  else if (GTK_IS_CONTAINER(widget))
+    gtk_container_forall(GTK_CONTAINER(widget), press_agree, NULL);
+}
+
+static GtkWidget *
+party_window(void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels();
+  for (GList *each = windows; each; each = each->next)
+    if (g_strcmp0(gtk_window_get_title(each->data), "Cadence") == 0)
+      return each->data;
+  g_assert_not_reached();
+}
+
+/* The window about a party may be closed while its child runs. */
+static void
+test_party(Compose *compose)
+{
+  program("echo 'acme  due'");
+  front_party_open(GTK_WINDOW(compose->window), "<a \"b\"@acme.example>");
+  GtkWidget *window = party_window();
+  g_free(wait_words(1));
+  type_reason(window, (gpointer) "1mo");
+  press_agree(window, NULL);
+  g_autofree char *words = wait_words(3);
+  g_assert_cmpstr(
+      words, ==,
+      "show -- id:\"a \"\"b\"\"@acme.example\"\n"
+      "agree -- id:\"a \"\"b\"\"@acme.example\" every=1mo via=1mo stop-after=1mo note=1mo\n"
+      "show -- id:\"a \"\"b\"\"@acme.example\"\n");
+  wait_ms(500);
+  program("sleep 1; echo late");
+  press_agree(window, NULL);
+  g_free(wait_words(1));
+  gtk_widget_destroy(window);
+  front_party_open(GTK_WINDOW(compose->window), "b@acme.example");
+  gtk_widget_destroy(party_window());
+  wait_ms(2500);
+}
+
 static void
 empty_folder(void)
 {
-  static const char *const names[] = {"words", "check", "allow", "notmuch-cadence"};
+  static const char *const names[] = {"words", "check", "allow",
+                                      "show",  "agree", "notmuch-cadence"};
   for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *file = path_of(names[i]);
     g_unlink(file);
@@ -368,8 +446,8 @@ empty_folder(void)
 int
 main(int argc, char **argv)
 {
-  static void (*const cases[])(Compose *) = {test_draft, test_choices, test_broken, test_twice,
-                                             test_settings};
+  static void (*const cases[])(Compose *) = {test_draft, test_choices,  test_broken,
+                                             test_twice, test_settings, test_party};
   PrefsAccount account = {
       .account_id = 1, .account_name = (char *)"work", .address = (char *)"rep@example.com"};
   char *error = NULL;
