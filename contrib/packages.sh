@@ -11,7 +11,8 @@ test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-de
 # The mail clients, what drives them, and what our parts in them are built with.
 client_packages="mutt neomutt aerc alot emacs-nox elpa-notmuch mblaze msmtp git-email
   libmailtools-perl tmux claws-mail libclaws-mail-dev libgtk-3-dev evolution evolution-dev
-  libebook1.2-dev thunderbird xvfb openbox xdotool wmctrl dbus dbus-x11 imagemagick zip"
+  libebook1.2-dev thunderbird xvfb openbox xdotool wmctrl dbus dbus-x11 imagemagick zip
+  claws-mail-i18n locales at-spi2-core gir1.2-atspi-2.0 python3-gi"
 
 # need PACKAGE...: installs those that are missing, as root or with sudo.
 need() {

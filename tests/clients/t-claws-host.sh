@@ -2,6 +2,7 @@
 # The plugin for Claws Mail in a host of its own, under AddressSanitizer: no fault, and no leak of ours.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # names of tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 . "$root/tests/clients/lib.sh"
 . "$root/tests/clients/window.sh"

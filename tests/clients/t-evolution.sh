@@ -3,6 +3,7 @@
 # CADENCE_SCREENSHOTS=1 renews the picture in the README.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2154 # names of tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 . "$root/tests/clients/lib.sh"
 . "$root/tests/clients/window.sh"

@@ -3,7 +3,7 @@
 # Sourced after tests/lib.sh and lib.sh.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=bash disable=SC2154 # $work and $root are of tests/lib.sh
+# shellcheck shell=bash disable=SC2034,SC2154 # $work and $root are of tests/lib.sh, $patience is for lib.sh
 
 here=$root/tests/clients
 patience=${CADENCE_PATIENCE:-60}
@@ -168,7 +168,8 @@ shot() { import -frame -window "${2:-$window}" -strip -colors 48 "$1" 2>/dev/nul
 picture() {
   local file=$BUILD/plugin/clients/$1/dialog.png
   shot "$file"
-  [ -s "$file" ] && [ "$(stat -c %s "$file")" -le 61440 ] || fail "no small picture: $file"
+  [ -s "$file" ] || fail "no picture: $file"
+  [ "$(stat -c %s "$file")" -le 61440 ] || fail "no small picture: $file"
   [ -z "${CADENCE_SCREENSHOTS:-}" ] || cp "$file" "$root/plugin/clients/$1/dialog.png"
 }
 
