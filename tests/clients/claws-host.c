@@ -415,11 +415,10 @@ test_party(Compose *compose)
   type_reason(window, (gpointer) "1mo");
   press_agree(window, NULL);
   g_autofree char *words = wait_words(3);
-  g_assert_cmpstr(
-      words, ==,
-      "show -- id:\"a \"\"b\"\"@acme.example\"\n"
-      "agree -- id:\"a \"\"b\"\"@acme.example\" every=1mo via=1mo stop-after=1mo note=1mo\n"
-      "show -- id:\"a \"\"b\"\"@acme.example\"\n");
+  g_assert_cmpstr(words, ==,
+                  "show -- id:\"a \"\"b\"\"@acme.example\"\n"
+                  "agree -- id:\"a \"\"b\"\"@acme.example\" every=1mo stop-after=1mo note=1mo\n"
+                  "show -- id:\"a \"\"b\"\"@acme.example\"\n");
   wait_ms(500);
   program("sleep 1; echo late");
   press_agree(window, NULL);

@@ -107,18 +107,37 @@ gone() { soon no_window "$1" || fail "still there: $1"; }
 # sensitive NAME: the button of that name in our dialog can be pressed.
 sensitive() { looks_like Cadence "push button: $1" && ! grep -qF "push button: $1 [insensitive]" "$work/look"; }
 
-# forms PARTY: our window about the party of a mail says what show says, and does what its forms say. It
-# is of the sample mailbox, which each case gets back as it was.
+# forms PARTY: our window about the party of the mail that waits for an answer says what show says, and does what
+# its forms say. It is of the sample mailbox, which is as it was afterwards.
 forms() {
-  cp "$NOTMUCH_CADENCE_DIR/agreements.ini" "$work/agreements.ini"
+  local id
+  id=id:$(sed -n 's/^Message-ID: <\(.*\)>/\1/Ip' "$(grep -l '^Subject: Re: Question' "$work"/sample/mail/inbox/cur/*)")
+  cp -a "$work/sample" "$work/sample.kept"
   window Cadence
   reads Cadence "$1  owed" 'page tab: Agree' 'page tab: Log' 'page tab: Hold'
-  asked 1 show -- "id:$(sed -n 's/^Message-ID: <\(.*\)>/\1/Ip' "$(grep -l '^Subject: Re: Question' "$work"/sample/mail/inbox/cur/*)")"
-  press alt+i && xdotool type 1mo
-  "$here/look" Cadence Agree
-  reads Cadence 'every'
-  soon grep -qx 'every = 1mo' "$NOTMUCH_CADENCE_DIR/agreements.ini" || fail 'nothing is agreed'
-  mv "$work/agreements.ini" "$NOTMUCH_CADENCE_DIR/agreements.ini"
+  asked 1 show -- "$id"
+  fill alt+i 1mo Agree
+  asked 2 agree -- "$id" every=1mo
+  asked 3 show -- "$id"
+  reads Cadence 'an interval is agreed' 'state: owed; as before'
+  press ctrl+Page_Down
+  fill alt+t 'wants the new list' Log
+  asked 4 log -- "$id" call out 'wants the new list'
+  asked 5 show -- "$id"
+  reads Cadence "$1  waiting" 'call'
+  press ctrl+Page_Down
+  fill alt+u 'no day at all' Hold
+  asked 6 hold -- "$id" 'no day at all'
+  asked 7 show -- "$id"
+  reads Cadence '"no day at all"'
+  press Escape && gone Cadence
+  rm -rf "$work/sample" && mv "$work/sample.kept" "$work/sample"
+}
+# fill KEY TEXT BUTTON: types into the field of that key, and presses the button.
+fill() {
+  press "$1" && xdotool key ctrl+a && xdotool type "$2"
+  reads Cadence "$2"
+  "$here/look" Cadence "$3"
 }
 
 # strike KEY: to the composer, again where nothing came of it: a window may be there before it listens.

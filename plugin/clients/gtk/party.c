@@ -18,7 +18,7 @@ typedef struct {
   const char *label;
   const char *prefix;     /* stands before what is typed; nothing typed, no argument */
   const char *example;    /* grey, in the empty entry */
-  const char *choices[5]; /* instead of an entry: words of the command line, never translated */
+  const char *choices[7]; /* instead of an entry: words of the command line, never translated */
 } Field;
 
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
 static const Form forms[] = {
     {"agree", N_("Agree"),
      {{N_("_Interval"), "every=", "1mo, 3bd 1w 2w", {NULL}},
-      {N_("_Channel"), "via=", "mail", {NULL}},
+      {N_("_Channel"), "via=", "", {"", "mail", "phone", "meeting", "post", "other", NULL}},
       {N_("Stop _after attempts"), "stop-after=", "6", {NULL}},
       {N_("_Note"), "note=", "", {NULL}}}},
     {"log", N_("Log"),
@@ -48,6 +48,7 @@ typedef struct {
   GtkWidget *view;   /* what show says */
   GtkWidget *answer; /* what the last form's command said */
   char *query;       /* id:... */
+  gboolean busy;     /* a form's command runs */
 } Party;
 
 /* One form on one window; freed with its grid. */
@@ -125,7 +126,7 @@ changed(GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GtkWidget) answer = g_weak_ref_get(data);
   Party *party = answer ? g_object_get_data(G_OBJECT(answer), "party") : NULL;
   if (party) {
-    gtk_widget_set_sensitive(gtk_bin_get_child(GTK_BIN(party->window)), TRUE);
+    party->busy = FALSE;
     refresh(party);
   }
   shown(source, result, data);
@@ -135,10 +136,10 @@ changed(GObject *source, GAsyncResult *result, gpointer data)
 static char *
 argument_of(const Field *field, GtkWidget *input)
 {
-  if (field->choices[0])
-    return gtk_combo_box_text_get_active_text(GTK_COMBO_BOX_TEXT(input));
-  g_autofree char *text = g_strstrip(g_strdup(gtk_entry_get_text(GTK_ENTRY(input))));
-  return *text ? g_strconcat(field->prefix, text, NULL) : NULL;
+  g_autofree char *text = field->choices[0]
+                              ? gtk_combo_box_text_get_active_text(GTK_COMBO_BOX_TEXT(input))
+                              : g_strdup(gtk_entry_get_text(GTK_ENTRY(input)));
+  return *g_strstrip(text) ? g_strconcat(field->prefix, text, NULL) : NULL;
 }
 
 static void
@@ -157,10 +158,10 @@ submit(GtkWidget *button, gpointer data)
     if (argument)
       g_ptr_array_add(argv, argument);
   }
-  if (argv->len == given)
+  if (argv->len == given || party->busy)
     return;
   g_ptr_array_add(argv, NULL);
-  gtk_widget_set_sensitive(gtk_bin_get_child(GTK_BIN(party->window)), FALSE);
+  party->busy = TRUE;
   run_into(party->answer, (const char *const *)argv->pdata, changed);
 }
 
