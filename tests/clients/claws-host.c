@@ -199,7 +199,7 @@ content_of(const char *name)
 }
 
 typedef struct {
-  int response; /* of the dialog */
+  int response; /* to the dialog; NONE: nobody is there */
   const char *reason;
   guint seen; /* dialogs */
 } User;
@@ -238,9 +238,9 @@ act(gpointer data)
 static gboolean
 send_mail(Compose *compose, User *user)
 {
-  guint timer = g_timeout_add(50, act, user);
+  guint timer = user->response == GTK_RESPONSE_NONE ? 0 : g_timeout_add(50, act, user);
   gboolean stopped = hook(compose, NULL);
-  g_source_remove(timer);
+  g_clear_handle_id(&timer, g_source_remove);
   return !stopped;
 }
 
@@ -328,6 +328,32 @@ test_twice(Compose *compose)
   g_assert_true(send_mail(compose, &user));
   g_autofree char *words = content_of("words");
   g_assert_cmpstr(words, ==, "check --format=json -\n");
+}
+
+static gboolean
+destroy_window(gpointer window)
+{
+  gtk_widget_destroy(window);
+  return G_SOURCE_REMOVE;
+}
+
+/* Claws Mail may take its window away, at the end of a session: while the child runs, or the dialog
+ * is there. */
+static void
+test_destroyed(Compose *other)
+{
+  static const char *const scripts[] = {"sleep 2\n" JSON("warn", 1), JSON("warn", 1)};
+  for (guint i = 0; i < G_N_ELEMENTS(scripts); i++) {
+    User user = {i == 0 ? GTK_RESPONSE_CANCEL : GTK_RESPONSE_NONE, NULL, 0};
+    Compose *compose = compose_make();
+    g_object_ref(compose->window);
+    program(scripts[i]);
+    g_timeout_add(i == 0 ? 700 : 2000, destroy_window, compose->window);
+    g_assert_false(send_mail(compose, &user));
+    g_object_unref(compose->window);
+    compose->window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
+    compose_unmake(compose);
+  }
 }
 
 /* The page of the preferences switches an account off, and that is found again. */
@@ -445,8 +471,8 @@ empty_folder(void)
 int
 main(int argc, char **argv)
 {
-  static void (*const cases[])(Compose *) = {test_draft, test_choices,  test_broken,
-                                             test_twice, test_settings, test_party};
+  static void (*const cases[])(Compose *) = {test_draft,    test_choices, test_broken,   test_twice,
+                                             test_settings, test_party,   test_destroyed};
   PrefsAccount account = {
       .account_id = 1, .account_name = (char *)"work", .address = (char *)"rep@example.com"};
   char *error = NULL;

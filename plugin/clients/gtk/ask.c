@@ -109,6 +109,7 @@ front_ask(GtkWindow *parent, const FrontVerdict *verdict)
   char *why = NULL;
   if (response == GTK_RESPONSE_YES)
     why = g_strstrip(g_strdup(entry ? gtk_entry_get_text(GTK_ENTRY(entry)) : ""));
-  gtk_widget_destroy(dialog);
+  if (response != GTK_RESPONSE_NONE) /* else it went with its parent */
+    gtk_widget_destroy(dialog);
   return why;
 }

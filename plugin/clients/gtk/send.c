@@ -33,6 +33,7 @@ refuse(GtkWidget *composer, GdkEvent *event, gpointer data)
   }
 }
 
+/* Weak: the client itself may destroy its window, at the end of a session say. */
 typedef struct {
   GtkWidget *inside; /* NULL where there is nothing to make insensitive */
   GtkWidget *focus;
@@ -41,35 +42,39 @@ typedef struct {
 
 /* The grab keeps other windows of the client from ending it under us; what is inside the window is
  * insensitive, so the grab lets nothing through. */
-static Hold
-hold(GtkWindow *composer)
+static void
+hold(GtkWindow *composer, Hold *held)
 {
-  Hold held = {gtk_bin_get_child(GTK_BIN(composer)), gtk_window_get_focus(composer), 0};
-  if (held.inside && !gtk_widget_get_sensitive(held.inside))
-    held.inside = NULL;
-  if (held.inside)
-    gtk_widget_set_sensitive(held.inside, FALSE);
+  GtkWidget *inside = gtk_bin_get_child(GTK_BIN(composer));
+  g_set_weak_pointer(&held->focus, gtk_window_get_focus(composer));
+  if (inside && gtk_widget_get_sensitive(inside)) {
+    g_set_weak_pointer(&held->inside, inside);
+    gtk_widget_set_sensitive(inside, FALSE);
+  }
   gtk_grab_add(GTK_WIDGET(composer));
-  held.handler = g_signal_connect(composer, "event", G_CALLBACK(refuse), NULL);
-  return held;
+  held->handler = g_signal_connect(composer, "event", G_CALLBACK(refuse), NULL);
 }
 
 static void
-release(GtkWindow *composer, const Hold *held)
+release(GtkWindow *composer, Hold *held)
 {
-  g_signal_handler_disconnect(composer, held->handler);
+  if (g_signal_handler_is_connected(composer, held->handler))
+    g_signal_handler_disconnect(composer, held->handler);
   gtk_grab_remove(GTK_WIDGET(composer));
   if (held->inside)
     gtk_widget_set_sensitive(held->inside, TRUE);
   if (held->focus)
     gtk_widget_grab_focus(held->focus);
+  g_clear_weak_pointer(&held->inside);
+  g_clear_weak_pointer(&held->focus);
 }
 
 static FrontOutput *
 run_held(GtkWindow *composer, const char *const *argv, const GString *draft, guint limit,
          GError **error)
 {
-  Hold held = hold(composer);
+  Hold held = {NULL, NULL, 0};
+  hold(composer, &held);
   FrontOutput *output = front_run(argv, draft->str, draft->len, limit, error);
   release(composer, &held);
   return output;
