@@ -10,19 +10,24 @@
 #define SPACE 12
 
 static GtkWidget *
-label_new(const char *text, PangoAttribute *first, PangoAttribute *second)
+label_new(const char *text)
 {
   GtkWidget *label = gtk_label_new(text);
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
   gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
   gtk_label_set_line_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars(GTK_LABEL(label), WIDTH);
   gtk_label_set_max_width_chars(GTK_LABEL(label), WIDTH);
   gtk_label_set_xalign(GTK_LABEL(label), 0);
-  if (first)
-    pango_attr_list_insert(attributes, first);
-  if (second)
-    pango_attr_list_insert(attributes, second);
+  return label;
+}
+
+static GtkWidget *
+heading_new(const char *text)
+{
+  GtkWidget *label = label_new(text);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_weight_new(PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert(attributes, pango_attr_scale_new(PANGO_SCALE_LARGE));
   gtk_label_set_attributes(GTK_LABEL(label), attributes);
   return label;
 }
@@ -38,7 +43,7 @@ reason_new(const FrontReason *reason)
 {
   g_autofree char *until = reason->until ? g_strdup_printf(_("until %s"), reason->until) : NULL;
   g_autofree char *text = g_strconcat("• ", reason->message, until ? "\n   " : NULL, until, NULL);
-  return label_new(text, NULL, NULL);
+  return label_new(text);
 }
 
 static GtkWidget *
@@ -97,8 +102,7 @@ front_ask(GtkWindow *parent, const FrontVerdict *verdict)
   GtkWidget *dialog = dialog_new(parent);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
   gtk_container_set_border_width(GTK_CONTAINER(box), SPACE);
-  pack(box, label_new(verdict->summary, pango_attr_weight_new(PANGO_WEIGHT_BOLD),
-                      pango_attr_scale_new(PANGO_SCALE_LARGE)));
+  pack(box, heading_new(verdict->summary));
   pack(box, reasons_new(verdict));
   GtkWidget *entry = verdict->decision == FRONT_STOP ? entry_new(dialog, box) : NULL;
   gtk_container_add(GTK_CONTAINER(gtk_dialog_get_content_area(GTK_DIALOG(dialog))), box);
