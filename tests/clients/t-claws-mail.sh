@@ -186,6 +186,18 @@ account_off() {
   is 0 "$(calls asked)" 'questions'
 }
 
+# Behind it the program's own hook is the MTA: it lets pass what was allowed in the dialog, and that once.
+hooked() {
+  profile && watched
+  sed -i "s|^mail_command=.*|mail_command=$work/bin/notmuch-cadence sendmail --mta=$work/bin/mta -t -i|" "$HOME/.claws-mail/accountrc"
+  compose early
+  send && window Cadence && press alt+s
+  is_sent 1 && gone "$composer"
+  asked 2 allow --reason= -
+  asked 3 sendmail "--mta=$work/bin/mta" -t -i
+  run 77 "$BUILD/plugin/cli/notmuch-cadence" sendmail "--mta=$work/bin/mta" -t -i <"$work/asked.d/3/mail"
+}
+
 # The rows of headers have Russian names, which is all that the window tells of them.
 russian() {
   mkdir "$work/locale"
@@ -231,6 +243,7 @@ done
 t 'while it is checked a draft stays as it is' patient
 t 'an account that is switched off is not checked' account_off
 t 'to send later is to send' later
+t 'what was sent anyway passes the hook before the MTA' hooked
 t 'the header rows of a Russian Claws Mail' russian
 t 'Cadence... about a mail: who it is with, and forms for what changes' party
 done_testing
