@@ -14,7 +14,7 @@ desktop
 # GTK's own, kept for ever: fonts, themes, settings.
 faultless() {
   printf 'leak:%s\n' libfontconfig libpango libcairo >"$work/suppressed"
-  export NO_AT_BRIDGE=1 GSETTINGS_BACKEND=memory GTK_IM_MODULE=simple G_SLICE=always-malloc
+  export NO_AT_BRIDGE=1 GSETTINGS_BACKEND=memory GTK_IM_MODULE=simple TMPDIR=$work G_SLICE=always-malloc
   ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     LSAN_OPTIONS=suppressions=$work/suppressed:print_suppressions=0 run 0 "$host"
   ! grep -E 'CRITICAL|WARNING' "$err"
