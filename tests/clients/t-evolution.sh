@@ -142,6 +142,17 @@ early() {
   is 5 "$(calls asked)" 'runs, though the module is loaded twice'
 }
 
+# A mail with markup: its words are what is judged.
+formatted() {
+  profile && watched
+  sed -i "s/'plain-text'/'html'/;s/send-html=.*/send-html=true\nprompt-on-unwanted-html=false/" "$HOME/.config/glib-2.0/settings/keyfile"
+  compose early
+  send && window Cadence
+  saw 1 'Just checking in: did you get my last mail?'
+  press alt+s && is_sent 1
+  grep -q '^Content-Type: multipart/alternative' "$work/mta.d/1/mail"
+}
+
 unaltered() {
   profile && watched && compose early
   send && window Cadence && press alt+s && is_sent 1
@@ -226,6 +237,7 @@ party() {
 
 t 'an early follow-up: the reason, the day; back keeps the draft, anyway sends it' early
 t 'a mail that was sent anyway is the one that goes out without the module' unaltered
+t 'a mail with markup is judged by its words' formatted
 t 'a stop wants a typed reason, which goes to allow' stopped
 t 'a stranger: no dialog' stranger
 t 'an answer to a fresh reply: no dialog, and seen as an answer' answer
