@@ -95,9 +95,10 @@ drafted() {
 early() {
   profile && watched && compose early
   send && window Cadence
-  reads Cadence 'attempt 12 to Maple Timber' "Not yet: fine from $fine on" "until $fine" 'push button: Go back [focused]' \
+  reads Cadence 'attempt 12 to Maple Timber' "until $fine" 'push button: Go back [focused]' \
     'push button: Send anyway'
   asked 1 check --format=json -
+  heads_with_summary
   saw 1 'From: Rep <rep@example.com>' 'To: Manager <manager@maple.example>' 'Subject: Re: Note of the month' \
     'Just checking in: did you get my last mail?'
   picture claws-mail

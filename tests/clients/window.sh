@@ -104,6 +104,12 @@ find_window() {
 no_window() { ! find_window "$1"; }
 gone() { soon no_window "$1" || fail "still there: $1"; }
 
+# heads_with_summary: the dialog's heading is what the program says about the first draft in a line.
+heads_with_summary() {
+  run 1 "$BUILD/plugin/cli/notmuch-cadence" check --format=json "$work/asked.d/1/mail"
+  reads Cadence "label: $(value .summary)"
+}
+
 # sensitive NAME: the button of that name in our dialog can be pressed.
 sensitive() { looks_like Cadence "push button: $1" && ! grep -qF "push button: $1 [insensitive]" "$work/look"; }
 
