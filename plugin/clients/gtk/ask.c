@@ -21,13 +21,14 @@ label_new(const char *text)
   return label;
 }
 
+/* Bold, and so much larger. */
 static GtkWidget *
-heading_new(const char *text)
+bold_new(const char *text, double scale)
 {
   GtkWidget *label = label_new(text);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new();
   pango_attr_list_insert(attributes, pango_attr_weight_new(PANGO_WEIGHT_BOLD));
-  pango_attr_list_insert(attributes, pango_attr_scale_new(PANGO_SCALE_LARGE));
+  pango_attr_list_insert(attributes, pango_attr_scale_new(scale));
   gtk_label_set_attributes(GTK_LABEL(label), attributes);
   return label;
 }
@@ -38,12 +39,17 @@ pack(GtkWidget *box, GtkWidget *child)
   gtk_box_pack_start(GTK_BOX(box), child, FALSE, FALSE, 0);
 }
 
-static GtkWidget *
-reason_new(const FrontReason *reason)
+static void
+add_reason(GtkWidget *list, const FrontReason *reason)
 {
   g_autofree char *until = reason->until ? g_strdup_printf(_("until %s"), reason->until) : NULL;
-  g_autofree char *text = g_strconcat("• ", reason->message, until ? "\n   " : NULL, until, NULL);
-  return label_new(text);
+  g_autofree char *text = g_strconcat("• ", reason->message, NULL);
+  pack(list, label_new(text));
+  if (until) {
+    GtkWidget *label = bold_new(until, 1);
+    gtk_widget_set_margin_start(label, SPACE);
+    pack(list, label);
+  }
 }
 
 static GtkWidget *
@@ -51,7 +57,7 @@ reasons_new(const FrontVerdict *verdict)
 {
   GtkWidget *list = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE / 2);
   for (guint i = 0; i < verdict->reasons->len; i++)
-    pack(list, reason_new(verdict->reasons->pdata[i]));
+    add_reason(list, verdict->reasons->pdata[i]);
   GtkWidget *scrolled = gtk_scrolled_window_new(NULL, NULL);
   gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER,
                                  GTK_POLICY_AUTOMATIC);
@@ -102,7 +108,7 @@ front_ask(GtkWindow *parent, const FrontVerdict *verdict)
   GtkWidget *dialog = dialog_new(parent);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
   gtk_container_set_border_width(GTK_CONTAINER(box), SPACE);
-  pack(box, heading_new(verdict->summary));
+  pack(box, bold_new(verdict->summary, PANGO_SCALE_LARGE));
   pack(box, reasons_new(verdict));
   GtkWidget *entry = verdict->decision == FRONT_STOP ? entry_new(dialog, box) : NULL;
   gtk_container_add(GTK_CONTAINER(gtk_dialog_get_content_area(GTK_DIALOG(dialog))), box);
