@@ -6,6 +6,7 @@
 #include <gmime/gmime.h>
 
 #include <cadence/address.h>
+#include <cadence/message.h>
 
 /* Letters, digits, inner single dots and hyphens on both sides: no parser refuses those. */
 static gboolean
@@ -26,6 +27,7 @@ cadence_address_is_indexed(const char *canonical)
 {
   if (!strchr(canonical, '@') || is_plain(canonical))
     return TRUE;
+  cadence_mail_init();
   g_autoptr(GObject) list = (GObject *)internet_address_list_parse(NULL, canonical);
   return list && internet_address_list_length((InternetAddressList *)list) == 1;
 }
