@@ -4,8 +4,10 @@
 #include "record.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #define FORMAT 1
+#define DEPTH_MAX 4 /* a list in a reason in a list in an object */
 
 /* --- writing --- */
 
@@ -72,14 +74,20 @@ sendmail_record_text(const SendmailRefusal *refusal)
 
 /* --- reading --- */
 
+/* NULL where it is no string; json_node_get_string() takes an object or array for a value, and the
+ * parser bytes for text. */
+static const char *
+text_of(JsonNode *node)
+{
+  const char *text = node && JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+  return text && g_utf8_validate(text, -1, NULL) ? text : NULL;
+}
+
 /* A string member; NULL where it is absent, null or something else. Owned by the caller. */
 static char *
 string_of(JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member(object, name);
-  return node && JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING
-             ? json_node_dup_string(node)
-             : NULL;
+  return g_strdup(text_of(json_object_get_member(object, name)));
 }
 
 static gint64
@@ -104,7 +112,7 @@ strings_of(JsonArray *array)
 {
   g_autoptr(GStrvBuilder) strings = g_strv_builder_new();
   for (guint i = 0; array && i < json_array_get_length(array); i++) {
-    const char *string = json_node_get_string(json_array_get_element(array, i));
+    const char *string = text_of(json_array_get_element(array, i));
     if (string)
       g_strv_builder_add(strings, string);
   }
@@ -156,11 +164,30 @@ verdict_of(JsonObject *object)
   return verdict;
 }
 
+/* json-glib goes down by recursion, as deep as the text says. */
+static gboolean
+is_shallow(const char *text, gsize length)
+{
+  guint depth = 0;
+  gboolean quoted = FALSE;
+  for (gsize i = 0; i < length && depth <= DEPTH_MAX; i++) {
+    if (text[i] == '"')
+      quoted = !quoted;
+    else if (quoted)
+      i += text[i] == '\\';
+    else if (strchr("[{", text[i]))
+      depth++;
+    else if (strchr("]}", text[i]) && depth > 0)
+      depth--;
+  }
+  return depth <= DEPTH_MAX;
+}
+
 SendmailRefusal *
 sendmail_record_parse(const char *text, gsize length)
 {
   g_autoptr(JsonParser) parser = json_parser_new();
-  if (!json_parser_load_from_data(parser, text, (gssize)length, NULL))
+  if (!is_shallow(text, length) || !json_parser_load_from_data(parser, text, (gssize)length, NULL))
     return NULL;
   JsonNode *root = json_parser_get_root(parser);
   JsonObject *object = root && JSON_NODE_HOLDS_OBJECT(root) ? json_node_get_object(root) : NULL;
