@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "quoted.h"
+
 CadenceClock
 cadence_clock(gint64 now, GTimeZone *zone)
 {
@@ -57,8 +59,9 @@ cadence_day_parse(const char *text, CadenceDay *day, GError **error)
   if (strlen(text) == 10 && text[4] == '-' && text[7] == '-')
     found = cadence_day_from_ymd(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2));
   if (found == CADENCE_DAY_NONE) {
+    g_autofree char *quoted = cadence_core_quoted(text);
     g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX,
-                _("\"%.40s\" is no day; write it as 2026-12-24"), text);
+                _("%s is no day; write it as 2026-12-24"), quoted);
     return FALSE;
   }
   *day = found;
@@ -115,9 +118,9 @@ cadence_instant_parse(const char *text, GTimeZone *zone, gint64 *instant, GError
   g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(text, zone);
   gint64 found = time ? g_date_time_to_unix(time) : 0;
   if (found <= 0) {
+    g_autofree char *quoted = cadence_core_quoted(text);
     g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX,
-                _("\"%.40s\" is no instant; write it as 2026-12-24 or 2026-12-24T09:30:00+01:00"),
-                text);
+                _("%s is no instant; write it as 2026-12-24 or 2026-12-24T09:30:00+01:00"), quoted);
     return FALSE;
   }
   *instant = found;

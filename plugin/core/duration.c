@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "quoted.h"
+
 static const struct {
   const char *suffix;
   double mean_days;
@@ -20,7 +22,8 @@ static const struct {
 static gboolean
 syntax_error(GError **error, const char *text, const char *what)
 {
-  g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX, "\"%.40s\" %s", text, what);
+  g_autofree char *quoted = cadence_core_quoted(text);
+  g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX, "%s %s", quoted, what);
   return FALSE;
 }
 

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "quoted.h"
+
 static const char *const months[] = {"january",  "february", "march",  "april",     "may",
                                      "june",     "july",     "august", "september", "october",
                                      "november", "december", NULL};
@@ -55,8 +57,9 @@ read_either(const CadenceWhen *when, int first, int second, const char *year, Ca
   CadenceReading swapped = read_parts(when, year, first, second, &other, error);
   if (reading == CADENCE_READING_FOUND && swapped == CADENCE_READING_FOUND) {
     g_autofree char *one = cadence_day_to_string(*day), *two = cadence_day_to_string(other);
+    g_autofree char *quoted = cadence_core_quoted(when->text);
     g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX,
-                _("\"%.40s\" may be %s or %s; write the one that you mean"), when->text, one, two);
+                _("%s may be %s or %s; write the one that you mean"), quoted, one, two);
     return CADENCE_READING_REFUSED;
   }
   return swapped == CADENCE_READING_FOUND ? cadence_when_found(other, day) : reading;

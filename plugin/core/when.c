@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "quoted.h"
 #include "when-forms.h"
 
 #define BYTES 64 /* of the longest text that is looked at */
@@ -32,7 +33,8 @@ static const struct {
 CadenceReading
 cadence_when_refuse(GError **error, const char *text, const char *what)
 {
-  g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX, "\"%.40s\" %s", text, what);
+  g_autofree char *quoted = cadence_core_quoted(text);
+  g_set_error(error, CADENCE_ERROR, CADENCE_ERROR_SYNTAX, "%s %s", quoted, what);
   return CADENCE_READING_REFUSED;
 }
 
