@@ -65,13 +65,23 @@ field(const char *escaped)
   return *value && g_utf8_validate(value, -1, NULL) ? g_steal_pointer(&value) : NULL;
 }
 
+/* What g_strescape leaves, and tabs. Where the machine crashed zeros may stand in a file. */
+static gboolean
+is_escaped(const char *line)
+{
+  for (; *line; line++)
+    if (!g_ascii_isprint(*line) && *line != '\t')
+      return FALSE;
+  return TRUE;
+}
+
 /* NULL for a line that is none. */
 static CadenceSent *
 parse_line(const char *line)
 {
   g_auto(GStrv) fields = g_strsplit(line, "\t", -1);
   gint64 at = 0;
-  if (g_strv_length(fields) <= FIELD_RECIPIENTS ||
+  if (!is_escaped(line) || g_strv_length(fields) <= FIELD_RECIPIENTS ||
       !g_ascii_string_to_signed(fields[FIELD_AT], 10, 1, G_MAXINT64, &at, NULL))
     return NULL;
   CadenceSent *sent = g_new0(CadenceSent, 1);
@@ -90,7 +100,8 @@ parse_line(const char *line)
 
 /* --- the file --- */
 
-/* The newest SIZE_MAX_READ bytes; NULL where there is no such file, or none that can be read. */
+/* The newest SIZE_MAX_READ bytes, zeros as another byte that no line of ours holds; NULL where
+ * there is no such file, or none that can be read. */
 static char *
 read_text(const char *directory)
 {
@@ -99,6 +110,8 @@ read_text(const char *directory)
   gsize length = 0;
   if (!g_file_get_contents(path, &text, &length, NULL))
     return NULL;
+  for (char *zero = text; (zero = memchr(zero, '\0', length - (gsize)(zero - text)));)
+    *zero = '\177';
   return length > SIZE_MAX_READ ? g_strdup(text + length - SIZE_MAX_READ) : g_steal_pointer(&text);
 }
 
