@@ -16,7 +16,8 @@
 static void
 answer(int report, CliHookAnswer value, const char *text)
 {
-  sendmail_guard_report(report, "answer", g_variant_new("(us)", (guint)value, text ? text : ""));
+  g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
+  sendmail_guard_report(report, "answer", g_variant_new("(us)", (guint)value, valid));
 }
 
 /* --- what is known before the database is asked --- */
