@@ -134,14 +134,17 @@ cadence_agreements_fault(const char *key, const char *value)
   cadence_faults_init(&faults, 1);
   g_autofree char *text = g_strdup_printf("[x]\n%s = %s\n", key, value);
   g_autoptr(CadenceKeyfile) keyfile = cadence_keyfile_new("", text, strlen(text), &faults);
-  if (keyfile->groups->len != 1 || keyfile->items->len != 1)
+  const CadenceKeyfileItem *item = NULL;
+  if (keyfile->groups->len == 1 && keyfile->items->len == 1)
+    item = &g_array_index(keyfile->items, CadenceKeyfileItem, 0);
+  if (!item || !g_str_equal(item->key, key))
     return g_strdup(_("no key that can be written"));
 
   CadenceFound found[N_ROWS] = {0};
   g_autoptr(CadenceAgreement) agreement = g_new0(CadenceAgreement, 1);
-  return cadence_rows_read_item(
-      &cadence_agreement_table, &g_array_index(keyfile->groups, CadenceKeyfileGroup, 0),
-      &g_array_index(keyfile->items, CadenceKeyfileItem, 0), agreement, found);
+  return cadence_rows_read_item(&cadence_agreement_table,
+                                &g_array_index(keyfile->groups, CadenceKeyfileGroup, 0), item,
+                                agreement, found);
 }
 
 GPtrArray *
