@@ -147,7 +147,7 @@ join(const GString *content, const char *domain)
   for (const char *c = content->str; *c; c++) {
     if (!plain && (*c == '"' || *c == '\\'))
       g_string_append_c(address, '\\');
-    g_string_append_c(address, *c);
+    g_string_append_c(address, *c == '\t' ? ' ' : *c); /* as a folded field has it */
   }
   g_string_append_printf(address, plain ? "@%s" : "\"@%s", domain);
   return g_string_free(address, FALSE);
