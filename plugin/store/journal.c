@@ -75,7 +75,7 @@ is_escaped(const char *line)
   return TRUE;
 }
 
-/* NULL for a line that is none. */
+/* NULL for a line that is none, or names nobody. */
 static CadenceSent *
 parse_line(const char *line)
 {
@@ -95,7 +95,10 @@ parse_line(const char *line)
       g_strv_builder_add(recipients, recipient);
   }
   sent->recipients = g_strv_builder_end(recipients);
-  return sent;
+  if (*sent->recipients)
+    return sent;
+  cadence_sent_free(sent);
+  return NULL;
 }
 
 /* --- the file --- */
