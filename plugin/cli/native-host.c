@@ -23,7 +23,7 @@ add_id(JsonBuilder *json, JsonNode *id)
     json_builder_add_null_value(json);
 }
 
-/* `failure` NULL: there is an answer. */
+/* Of `answer` and `failure` one is NULL. */
 static gboolean
 reply(CliApp *app, JsonNode *id, const CliAnswer *answer, const char *failure, GError **error)
 {
@@ -33,9 +33,9 @@ reply(CliApp *app, JsonNode *id, const CliAnswer *answer, const char *failure, G
   add_id(json, id);
   cli_json_string(json, "error", failure);
   cli_json_string(json, "version", CADENCE_VERSION);
-  cli_json_number(json, "status", failure ? -1 : answer->status);
-  cli_json_string(json, "output", failure ? NULL : answer->output);
-  cli_json_string(json, "message", failure ? NULL : answer->message);
+  cli_json_number(json, "status", answer ? answer->status : -1);
+  cli_json_string(json, "output", answer ? answer->output : NULL);
+  cli_json_string(json, "message", answer ? answer->message : NULL);
   cli_json_end(json, app);
   text = g_strdup(app->out->str);
   g_string_truncate(app->out, 0);

@@ -151,8 +151,6 @@ find_comment(const char *value)
 static const char *
 item_fault(const Scan *scan, const char *line, const char *equals)
 {
-  if (!equals)
-    return _("neither [group] nor key = value; a comment begins with #");
   if (equals == line)
     return _("no key before =");
   if (scan->keyfile->groups->len == 0)
@@ -164,6 +162,10 @@ static void
 scan_item(const Scan *scan, char *line, char *end)
 {
   char *equals = strchr(line, '=');
+  if (!equals) {
+    refuse(scan, NULL, _("neither [group] nor key = value; a comment begins with #"));
+    return;
+  }
   const char *fault = item_fault(scan, line, equals);
   if (fault) {
     refuse(scan, NULL, fault);
