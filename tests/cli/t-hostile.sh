@@ -67,6 +67,30 @@ everywhere() {
 }
 t 'list, show, check, index and config print no control character' everywhere
 
+refused() {
+  village
+  printf 'From: rep@example.com\nTo: %s <a@alder.example>, %s <b@birch.example>\nSubject: %s\n\n%s\n' \
+    "$encoded" "$nasty" "$encoded" "$nasty" >draft
+  printf '[scope]\nquery = from:rep@example.com\n[sendmail]\nwithin = 60s\n[severity]\nno-agreement = warn\n' >"$NOTMUCH_CADENCE_DIR/policy.ini"
+  local command
+  cadence sendmail --mta=/bin/true --client="$nasty" -t <draft >"$out" 2>"$err" || true
+  clean "$err"
+  run 77 cadence sendmail --mta=/bin/true -t <draft
+  clean "$err"
+  for command in why 'allow --reason=x' suggest "suggest $nasty" "log b@birch.example call --subject=$nasty $nasty"; do
+    # shellcheck disable=SC2086 # words
+    cadence $command >"$out" 2>"$err" || true
+    clean "$out"
+    clean "$err"
+  done
+  for command in why suggest; do
+    cadence $command --format=json >"$out" 2>"$err"
+    json .
+    clean "$out"
+  done
+}
+t 'nor the refusal of a mail, why, suggest and log' refused
+
 words() {
   village
   local command
