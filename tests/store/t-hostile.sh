@@ -7,9 +7,9 @@
 . "$root/tests/cli/hook.sh"
 
 # bounded STATUS SECONDS MIB COMMAND...: as run, and it takes at most so much processor time, which a busy
-# machine does not change, and memory; of both much more where the program is watched by sanitizers.
-watched=0
-if grep -q __asan "$BUILD"/plugin/libcadence.so; then watched=1; fi
+# machine does not change, and memory. Where sanitizers watch, a tenth has to do.
+watched=0 many=10000
+if grep -q __asan "$BUILD"/plugin/libcadence.so; then watched=1 many=1000; fi
 bounded() {
   run "$1" python3 - "$2" "$3" "$watched" "${@:4}" <<'PY'
 import resource, subprocess, sys
@@ -33,6 +33,8 @@ everywhere() {
   bounded 0 2 96 notmuch-cadence list --now="$now" --all --format=json
   json .
   bounded 0 2 96 notmuch-cadence show --now="$now" a@acme.example
+  bounded 0 4 96 notmuch-cadence explain --now="$now" --format=json "$file"
+  json '.kind | length > 0'
   bounded "$1" 2 96 notmuch-cadence check --now="$now" --format=json draft
   json '.decision == "send" or .decision == "warn"'
   recorder
@@ -53,8 +55,8 @@ numbered() { seq "$1" | awk -v format="$2" '{ printf format, $1 }'; }
 
 many_recipients() {
   mailbox
-  sent 2026-03-31 "a@acme.example$(numbered 10000 ',\n p%d@acme.example')"
-  draft "$(numbered 10000 'p%d@acme.example,\n ')a@acme.example" "Cc: $(numbered 1000 'p@d%d.example,\n ')x@x.example"
+  sent 2026-03-31 "a@acme.example$(numbered $many ',\n p%d@acme.example')"
+  draft "$(numbered $many 'p%d@acme.example,\n ')a@acme.example" "Cc: $(numbered $((many / 10)) 'p@d%d.example,\n ')x@x.example"
   everywhere 1
   is 1 "$(cadence list --all --format=json | jq '.prospects | length')"
 }
@@ -62,10 +64,10 @@ t '10,000 recipients of one party' many_recipients
 
 many_parties() {
   mailbox
-  sent 2026-03-31 "a@acme.example$(numbered 1000 ',\n p@d%d.example')"
-  draft "$(numbered 1000 'p@d%d.example,\n ')a@acme.example"
+  sent 2026-03-31 "a@acme.example$(numbered $((many / 10)) ',\n p@d%d.example')"
+  draft "$(numbered $((many / 10)) 'p@d%d.example,\n ')a@acme.example"
   everywhere 1
-  is 1001 "$(cadence list --all --format=json | jq '.prospects | length')"
+  is $((many / 10 + 1)) "$(cadence list --all --format=json | jq '.prospects | length')"
 }
 t 'a mail to 1,001 parties' many_parties
 
@@ -73,8 +75,8 @@ many_references() {
   mailbox
   sent 2026-03-30 a@acme.example
   local first=$id
-  got 2026-03-31 a@acme.example 'Re: Offer' "References: <$first>$(numbered 100000 '\n <ref%d@test.example>')"
-  draft a@acme.example "References: <$first>$(numbered 100000 '\n <ref%d@test.example>')" "In-Reply-To: <$id>"
+  got 2026-03-31 a@acme.example 'Re: Offer' "References: <$first>$(numbered $((many * 10)) '\n <ref%d@test.example>')"
+  draft a@acme.example "References: <$first>$(numbered $((many * 10)) '\n <ref%d@test.example>')" "In-Reply-To: <$id>"
   everywhere 0
   is 1 "$(field acme.example .replies)"
 }
@@ -83,12 +85,12 @@ t '100,000 references' many_references
 deep_parts() {
   mailbox
   sent 2026-03-31 a@acme.example
-  awk 'BEGIN {
+  awk -v n=$many 'BEGIN {
     print "From: MAILER-DAEMON@acme.example\nTo: rep@example.com\nSubject: Undeliverable: Offer"
     print "Date: Tue, 31 Mar 2026 11:00:00 +0000\nMessage-ID: <nested@test.example>\nMIME-Version: 1.0"
     print "Content-Type: multipart/report; report-type=delivery-status; boundary=b0\n"
-    for (i = 0; i < 10000; i++) printf "--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i + 1
-    for (i = 0; i < 10000; i++) printf "--c\nContent-Type: message/rfc822\n\nSubject: x\n"
+    for (i = 0; i < n; i++) printf "--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i + 1
+    for (i = 0; i < n; i++) printf "--c\nContent-Type: message/rfc822\n\nSubject: x\n"
   }' | raw inbox
   draft a@acme.example
   { printf 'MIME-Version: 1.0\n' && cat "$file"; } >>draft
@@ -108,6 +110,27 @@ long_headers() {
   [ "$(wc -L <"$out")" -lt 200 ] || fail 'a line without an end'
 }
 t 'headers of a megabyte' long_headers
+
+# times N TEXT: the text so many times.
+times() { awk -v n="$1" -v text="$2" 'BEGIN { while (n-- > 0) printf "%s", text }'; }
+
+long_bodies() {
+  mailbox
+  sent 2026-03-01 a@acme.example
+  policy <<<$'[scope]\nquery = from:rep@example.com\n[severity]\nnothing-new = note'
+  new && index
+  local html='Content-Type: text/html' text='Content-Type: text/plain' one
+  for one in "$html,<blockquote>" "$html,<div><b><" "$html,&" "$html,<!--" "$html,</p" "$html,x" "$html,<a href='" \
+    "$text,>" "$text,> a\\n" "$text,On Monday the buyer wrote:\\n" "$text,-- \\n" "$text,just checking in " \
+    "$text,From: a\\nTo: b\\n" "$text,until 4 May 2026 back on Monday " "$text,\\t" "$text,a\\n\\n" "$text,http://a.example/"; do
+    draft a@acme.example 'MIME-Version: 1.0' "${one%%,*}"
+    times $((many * 6)) "${one#*,}" >>draft
+    bounded 0 6 128 notmuch-cadence explain --now="$now" --format=json draft
+    json '.kind | length > 0'
+    bounded 0 6 128 notmuch-cadence check --now="$now" --format=json draft
+  done
+}
+t 'bodies that say one thing 60,000 times' long_bodies
 
 look_alikes() {
   mailbox
