@@ -278,8 +278,9 @@ find_all(MailPhrases *text)
     word->number = number_of(text, word);
   }
   for (guint i = 0; i < text->words->len; i++) {
-    if (word_at(text, i)->number)
-      find_by(text, i, word_at(text, i)->number);
+    const MailWord *word = &g_array_index(text->words, MailWord, i);
+    if (word->number)
+      find_by(text, i, word->number);
     find_by_stems(text, i);
   }
 }
@@ -354,10 +355,11 @@ mail_phrases_hit(const MailPhrases *text, MailMeaning meaning, guint *index)
 char *
 mail_phrases_quote(const MailPhrases *text, const MailHit *hit)
 {
-  const MailWord *last = word_at(text, hit->end - 1);
+  const MailWord *first = &g_array_index(text->words, MailWord, hit->first);
+  const MailWord *last = &g_array_index(text->words, MailWord, hit->end - 1);
   const char *end = text->folded + last->start + last->length;
   GString *quote = g_string_new(NULL);
-  for (const char *c = text->folded + word_at(text, hit->first)->start; c < end; c++) {
+  for (const char *c = text->folded + first->start; c < end; c++) {
     if (!g_ascii_isspace(*c))
       g_string_append_c(quote, *c);
     else if (!g_ascii_isspace(c[-1]))
