@@ -118,8 +118,7 @@ def early():
     assert said["severities"][0] == "warn" and not said["why"] and said["may"], said
     assert said["focus"] == "back" and said["role"] == "alertdialog", said
     assert (said["back"], said["send"]) == ("Go back", "Send anyway"), said
-    if known.get("summary"):
-        assert said["summary"] == said["title"] == known["summary"], said
+    assert said["summary"] == said["title"] == f"Not yet: fine from {said['until']} on", said
     assert bird.draft()["locked"]
     picture = work / "dialog.png"
     bird.picture("warn.html", picture)
@@ -127,7 +126,7 @@ def early():
     if os.environ.get("CADENCE_SCREENSHOTS"):
         shutil.copy(picture, root / "plugin" / "clients" / "thunderbird" / "dialog.png")
     bird.click("warn.html", "back")
-    still_open("Just checking in.")
+    still_open("The new blades come in 12 widths.")
 
 
 def anyway():
@@ -136,13 +135,13 @@ def anyway():
     bird.send()
     bird.warning()
     bird.click("warn.html", "back")
-    still_open("Just checking in.")
+    still_open("The new blades come in 12 widths.")
     bird.send()
     bird.warning()
     bird.click("warn.html", "send")
     rcpts, mail = sent()
     assert rcpts == [MAPLE], rcpts
-    assert b"Just checking in." in mail
+    assert b"The new blades come in 12 widths." in mail
 
 
 def unaltered():
@@ -236,7 +235,7 @@ def closing():
         bird.send()
         bird.warning()
         way()
-        still_open("Just checking in.")
+        still_open("The new blades come in 12 widths.")
     bird.send()
     bird.warning()
     bird.close_composers()
@@ -273,7 +272,7 @@ def later():
     bird.command("cmd_sendLater")
     bird.warning()
     bird.click("warn.html", "back")
-    still_open("Just checking in.")
+    still_open("The new blades come in 12 widths.")
     assert bird.messages("Unsent Messages") == before
     bird.command("cmd_sendLater")
     bird.warning()
@@ -307,7 +306,7 @@ def restarted():
     bird.send()
     bird.warning()
     bird.click("warn.html", "back")
-    still_open("Just checking in.")
+    still_open("The new blades come in 12 widths.")
 
 
 def faults():
@@ -339,7 +338,7 @@ def slow():
     bird.send()
     bird.warning()
     bird.click("warn.html", "back")
-    still_open("Just checking in.")
+    still_open("The new blades come in 12 widths.")
 
 
 def asleep():

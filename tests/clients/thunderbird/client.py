@@ -173,7 +173,7 @@ class Thunderbird:
         return self.run("""return Array.from(Services.wm.getEnumerator("msgcompose")).filter(
           window => window.composeEditorReady).length""")
 
-    def compose(self, to, subject="Following up", body="Just checking in.\n", cc="", bcc="", html=False, attach=None):
+    def compose(self, to, subject="Following up", body="The new blades come in 12 widths.\n", cc="", bcc="", html=False, attach=None):
         self.run("""
           const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
           [fields.to, fields.cc, fields.bcc, fields.subject, fields.body] = arguments;
