@@ -49,12 +49,6 @@ write_marks(CadencePass *pass, CadenceWriter *writer, GError **error)
   return TRUE;
 }
 
-static gboolean
-count_bearers(CadenceStore *store, gpointer count, GError **error)
-{
-  return cadence_bearers_count(store, count, error);
-}
-
 /* Where somebody wrote in between, mail is read only up to where reading began: the next pass then
  * looks at our own writing as well, and finds nothing to do. */
 static gboolean
@@ -63,10 +57,9 @@ write_revision(CadencePass *pass, CadenceWriter *writer, GError **error)
   gulong revision = writer->interleaved ? pass->revision : writer->revision;
   g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
   g_autofree char *instant = cadence_instant_to_string(pass->context->clock->now, utc);
-  guint bearers = 0;
-  if (!cadence_store_steadily(pass->store, count_bearers, &bearers, error))
-    return FALSE;
-  g_autofree char *at = g_strdup_printf("%s %u %u", instant, pass->messages, bearers);
+  g_autofree char *at = pass->counted
+                            ? g_strdup_printf("%s %" G_GUINT64_FORMAT, instant, pass->removed)
+                            : g_strdup(instant);
   g_autofree char *upto = g_strdup_printf("%s %lu", pass->uuid, revision);
   const char *pairs[] = {CADENCE_CONFIG_TERMS,
                          pass->terms,
@@ -86,7 +79,7 @@ has_news(const CadencePass *pass)
 {
   const CadenceLastPass *last = &pass->last;
   return pass->result->messages > 0 || !last->known || last->revision != pass->revision ||
-         last->messages != pass->messages || g_strcmp0(last->terms, pass->terms) != 0 ||
+         last->removed != pass->removed || g_strcmp0(last->terms, pass->terms) != 0 ||
          g_strcmp0(last->tags, pass->tags) != 0 ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today;
 }

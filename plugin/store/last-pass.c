@@ -17,30 +17,14 @@ cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last)
     last->known = TRUE;
     last->revision = g_ascii_strtoull(words[1], NULL, 10);
   }
-  g_auto(GStrv) at = g_strsplit(pass ? pass : "", " ", 4);
-  if (g_strv_length(at) >= 2) {
-    g_autoptr(GDateTime) instant = g_date_time_new_from_iso8601(at[0], NULL);
-    last->instant = instant ? g_date_time_to_unix(instant) : 0;
-    last->messages = (guint)g_ascii_strtoull(at[1], NULL, 10);
-    last->bearers = at[2] ? (guint)g_ascii_strtoull(at[2], NULL, 10) : 0;
-  }
+  g_auto(GStrv) at = g_strsplit(pass ? pass : "", " ", -1);
+  guint n = g_strv_length(at);
+  g_autoptr(GDateTime) instant = n > 0 ? g_date_time_new_from_iso8601(at[0], NULL) : NULL;
+  last->instant = instant ? g_date_time_to_unix(instant) : 0;
+  last->counted =
+      n == 2 && g_ascii_string_to_unsigned(at[1], 10, 0, G_MAXUINT64, &last->removed, NULL);
   last->terms = cadence_database_config(db, CADENCE_CONFIG_TERMS);
   last->tags = cadence_database_config(db, CADENCE_CONFIG_TAGS);
-}
-
-gboolean
-cadence_bearers_count(CadenceStore *store, guint *count, GError **error)
-{
-  *count = 0;
-  for (guint state = 0; state < CADENCE_N_STATES; state++) {
-    guint some = 0;
-    g_autofree char *query =
-        cadence_query_property(CADENCE_PROPERTY_STATE, cadence_state_id((CadenceState)state));
-    if (!cadence_query_count(store, query, &some, error))
-      return FALSE;
-    *count += some;
-  }
-  return TRUE;
 }
 
 void

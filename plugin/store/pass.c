@@ -4,6 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pass.h"
+#include "glass.h"
 
 #include <string.h>
 
@@ -74,13 +75,19 @@ name_tags(CadencePass *pass)
   pass->tags = g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+/* Where nobody can tell, they may be. */
+static gboolean
+messages_are_gone(const CadencePass *pass)
+{
+  return !pass->counted || !pass->last.counted || pass->removed != pass->last.removed;
+}
+
 static gboolean
 needs_everything(const CadencePass *pass)
 {
   const CadenceLastPass *last = &pass->last;
   return pass->options->full || !last->known || !last->terms || !last->tags ||
-         last->revision > pass->revision || pass->messages < last->messages ||
-         pass->bearers < last->bearers ||
+         last->revision > pass->revision || messages_are_gone(pass) ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today ||
          !cadence_first_lines_equal(last->terms, pass->terms) ||
          !g_str_equal(last->tags, pass->tags);
@@ -228,12 +235,12 @@ find_work(CadenceStore *store, gpointer data, GError **error)
   g_hash_table_remove_all(pass->asked);
   g_hash_table_remove_all(pass->gone);
   g_clear_pointer(&pass->prospects, g_hash_table_unref);
+  /* Counted before the snapshot is taken: what goes in between, the next pass notices. */
+  pass->counted = cadence_glass_removed(notmuch_database_get_path(store->db), &pass->removed);
+  (void)notmuch_database_reopen(store->db, NOTMUCH_DATABASE_MODE_READ_ONLY);
   pass->revision = notmuch_database_get_revision(store->db, &uuid);
   g_free(pass->uuid);
   pass->uuid = g_strdup(uuid);
-  if (!cadence_query_count(store, "*", &pass->messages, error) ||
-      !cadence_bearers_count(store, &pass->bearers, error))
-    return FALSE;
   pass->full = needs_everything(pass);
   return pass->full ? enqueue_everything(pass, error) : enqueue_changes(pass, error);
 }

@@ -11,14 +11,10 @@ typedef struct {
   gboolean known;     /* it is of this database */
   gulong revision;    /* mail is read up to there */
   gint64 instant;     /* when it wrote last */
-  guint messages;     /* in the database then */
-  guint bearers;      /* messages that bore a state then, one that bears two counted twice */
+  gboolean counted;   /* `removed` is known */
+  guint64 removed;    /* documents ever removed, then (glass.h) */
   char *terms, *tags; /* as written */
 } CadenceLastPass;
-
-/* How many messages bear a state. */
-gboolean cadence_bearers_count(CadenceStore *store, guint *count,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last);
 void cadence_last_pass_clear(CadenceLastPass *last);
@@ -37,9 +33,9 @@ typedef struct {
   CadenceIndexResult *result;
   CadenceLastPass last;
   char *uuid;
-  gulong revision; /* when reading began */
-  guint messages;
-  guint bearers; /* now, before anything is written */
+  gulong revision;  /* when reading began */
+  gboolean counted; /* `removed` is known */
+  guint64 removed;  /* likewise, before that */
   char *terms, *tags;
   CadenceTagNames names;
   gboolean full;

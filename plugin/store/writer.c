@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "glass.h"
+
 #define LOCK_PAUSE_US 20000
 
 /* Whether somebody holds Xapian's write lock. libnotmuch would block on it for as long as it is
@@ -16,18 +18,13 @@
 static gboolean
 is_locked(const char *home)
 {
-  const char *const places[] = {".notmuch/xapian/flintlock", "xapian/flintlock"};
-  for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
-    g_autofree char *name = g_build_filename(home, places[i], NULL);
-    int fd = open(name, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-      continue;
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
-    gboolean held = fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-    close(fd);
-    return held;
-  }
-  return FALSE;
+  int fd = cadence_glass_open(home, "flintlock");
+  if (fd < 0)
+    return FALSE;
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+  gboolean held = fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  close(fd);
+  return held;
 }
 
 static gboolean
@@ -158,6 +155,9 @@ cadence_writer_config(CadenceWriter *writer, const char *const *pairs, GError **
   if (!db)
     return FALSE;
   for (; pairs[0]; pairs += 2) {
+    g_autofree char *present = cadence_database_config(db, pairs[0]);
+    if (g_strcmp0(present, pairs[1]) == 0)
+      continue;
     if (!cadence_status_ok(notmuch_database_set_config(db, pairs[0], pairs[1]), db,
                            CADENCE_ERROR_IO, error))
       return FALSE;
