@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "json.h"
 #include "progress.h"
+#include "sturdy.h"
 #include "text.h"
 
 #define WAIT 60          /* seconds */
@@ -156,6 +157,7 @@ cli_index(CliApp *app, char **arguments, GError **error)
   CadenceIndexResult result = {0};
   if (!check_arguments(arguments, error))
     return EX_USAGE;
+  cli_sturdy_begin();
   cadence_mail_init();
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;

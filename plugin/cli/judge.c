@@ -4,6 +4,7 @@
 #include "judge.h"
 
 #include "input.h"
+#include "sturdy.h"
 
 CadenceJudgement *
 cli_judge(CliApp *app, const char *file, const char *const *rcpts, CadenceDraft **draft,
@@ -17,7 +18,10 @@ cli_judge(CliApp *app, const char *file, const char *const *rcpts, CadenceDraft 
     return NULL;
   g_autoptr(CadenceDraft) read =
       cadence_draft_parse((const char *)bytes->data, bytes->len, rcpts, error);
-  if (!read || !cli_app_open_store(app, error))
+  if (!read)
+    return NULL;
+  cli_sturdy_begin();
+  if (!cli_app_open_store(app, error))
     return NULL;
   CadenceJudgement *judgement = cadence_store_judge(app->store, &app->context, read, error);
   if (judgement && draft)

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "json.h"
 #include "prospects.h"
+#include "sturdy.h"
 #include "table.h"
 #include "when.h"
 
@@ -133,6 +134,7 @@ cli_list(CliApp *app, char **arguments, GError **error)
   cadence_mail_init();
   if (!cli_app_open_config(app, error))
     return EX_CONFIG;
+  cli_sturdy_begin();
   if (cli_app_says_first_use(app))
     prospects = g_ptr_array_new();
   else if (!cli_app_open_store(app, error) || !(prospects = find(app, arguments, error)))

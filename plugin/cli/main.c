@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "exit.h"
 #include "options.h"
+#include "sturdy.h"
 
 static void
 set_up(void)
@@ -149,5 +150,6 @@ main(int argc, char **argv)
   int written = write_out(app, status);
   if (error)
     status = report(error, command);
+  cli_sturdy_end();
   return written == EX_IOERR ? EX_IOERR : status;
 }

@@ -10,6 +10,7 @@
 #include "json.h"
 #include "party.h"
 #include "prospects.h"
+#include "sturdy.h"
 #include "table.h"
 #include "text.h"
 
@@ -152,6 +153,7 @@ cli_show(CliApp *app, char **arguments, GError **error)
     return EX_USAGE;
   }
   cadence_mail_init();
+  cli_sturdy_begin();
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;
   if (cli_app_says_first_use(app))

@@ -13,6 +13,7 @@
 #include "json.h"
 #include "progress.h"
 #include "prompt.h"
+#include "sturdy.h"
 #include "table.h"
 #include "text.h"
 #include "when.h"
@@ -279,6 +280,7 @@ cli_suggest(CliApp *app, char **arguments, GError **error)
   if (!check_options(app, arguments, error))
     return EX_USAGE;
   cadence_mail_init();
+  cli_sturdy_begin();
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;
   g_autoptr(GPtrArray) candidates = find(app, &instant, error);

@@ -117,12 +117,20 @@ cli_terminal_write(const char *text, gboolean raw)
   return write_all(STDOUT_FILENO, bytes, strlen(bytes));
 }
 
+static int draw_to = STDERR_FILENO;
+
+void
+cli_terminal_draw_to(int fd)
+{
+  draw_to = fd;
+}
+
 void
 cli_draw(const char *text)
 {
   g_autofree char *told = to_locale(text);
   const char *bytes = told ? told : text;
-  (void)!write_all(STDERR_FILENO, bytes, strlen(bytes));
+  (void)!write_all(draw_to, bytes, strlen(bytes));
 }
 
 void

@@ -51,4 +51,7 @@ void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The same without the name and the line end, as it is. */
 void cli_draw(const char *text);
 
+/* Where cli_draw() and cli_say() write; standard error to begin with. */
+void cli_terminal_draw_to(int fd);
+
 #endif
