@@ -93,6 +93,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceJudgement, cadence_judgement_free)
 /* One pass of the index. */
 typedef struct {
   gboolean full;    /* read everything, as if for the first time (kinds stay cached) */
+  gboolean remove;  /* take everything of ours out instead: tags of states, properties, config */
   gboolean dry_run; /* work out what would change and write nothing */
   guint wait;       /* seconds to wait for the write lock; 0 is not at all */
   CadenceProgress progress;

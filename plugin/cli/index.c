@@ -14,13 +14,15 @@
 #define WAIT_MAX 1000000 /* likewise: 11 days */
 
 static struct {
-  gboolean full, dry_run, quiet;
+  gboolean full, remove, dry_run, quiet;
   int wait;
 } options = {.wait = WAIT};
 
 const GOptionEntry cli_index_options[] = {
     {"full", 0, 0, G_OPTION_ARG_NONE, &options.full, N_("read everything, as for the first time"),
      NULL},
+    {"remove", 0, 0, G_OPTION_ARG_NONE, &options.remove,
+     N_("take everything that index wrote out of the database again"), NULL},
     {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
      N_("print what would change and write nothing"), NULL},
     {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_("print nothing but faults"), NULL},
@@ -102,8 +104,9 @@ print_text(CliApp *app, const CadenceIndexResult *result)
                      result->messages)
           : ngettext("%u message written to", "%u messages written to", result->messages),
       result->messages);
-  g_autofree char *line = *states ? g_strdup_printf("%s (%s); %s", read, states, written)
-                                  : g_strdup_printf("%s; %s", read, written);
+  g_autofree char *line = options.remove ? g_strdup(written)
+                          : *states      ? g_strdup_printf("%s (%s); %s", read, states, written)
+                                         : g_strdup_printf("%s; %s", read, written);
   cli_wrap(app->out, line, 2, app->terminal.width);
   if (result->unreadable > 0)
     cli_say(ngettext("%u message has no readable file; notmuch new puts that right",
@@ -117,6 +120,7 @@ run_pass(CliApp *app, CadenceIndexResult *result, GError **error)
 {
   Pass pass;
   CadenceIndexOptions given = {.full = options.full,
+                               .remove = options.remove,
                                .dry_run = options.dry_run,
                                .wait = (guint)options.wait,
                                .progress = on_progress,
@@ -144,6 +148,8 @@ check_arguments(char **arguments, GError **error)
   const char *fault = NULL;
   if (arguments[0])
     fault = _("index takes no arguments but options");
+  else if (options.remove && options.full)
+    fault = _("--remove and --full exclude each other");
   else if (options.wait < 0 || options.wait > WAIT_MAX)
     fault = _("--wait takes a number of seconds from 0 on");
   if (fault)
@@ -170,7 +176,7 @@ cli_index(CliApp *app, char **arguments, GError **error)
   else if (!options.quiet)
     print_text(app, &result);
   cadence_index_result_clear(&result);
-  if (!options.quiet)
+  if (!options.quiet && !options.remove)
     cli_app_says_first_use(app);
   return EX_OK;
 }

@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pass.h"
-#include "writer.h"
 
 static int
 compare_groups(gconstpointer a, gconstpointer b)
@@ -31,8 +30,8 @@ marks_to_write(const CadencePass *pass)
 
 /* Whole groups a batch: whoever reads between two commits finds every prospect's state on one
  * message. */
-static gboolean
-write_marks(CadencePass *pass, CadenceWriter *writer, GError **error)
+gboolean
+cadence_pass_write_marks(CadencePass *pass, CadenceWriter *writer, GError **error)
 {
   g_autoptr(GPtrArray) marks = marks_to_write(pass), batch = g_ptr_array_new();
   for (guint i = 0; i < marks->len; i++) {
@@ -91,13 +90,15 @@ run(CadencePass *pass, GError **error)
     return FALSE;
   pass->result->full = pass->full;
   pass->result->unreadable = g_hash_table_size(pass->store->gone);
-  if (pass->options->dry_run || !has_news(pass))
+  if (pass->options->dry_run || !(pass->options->remove || has_news(pass)))
     return TRUE;
   CadenceWriter writer = {.path = pass->store->path,
                           .home = notmuch_database_get_path(pass->store->db),
                           .options = pass->options,
                           .revision = pass->revision};
-  return write_marks(pass, &writer, error) && write_revision(pass, &writer, error);
+  if (pass->options->remove)
+    return cadence_pass_remove(pass, &writer, error);
+  return cadence_pass_write_marks(pass, &writer, error) && write_revision(pass, &writer, error);
 }
 
 gboolean

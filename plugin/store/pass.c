@@ -241,6 +241,8 @@ find_work(CadenceStore *store, gpointer data, GError **error)
   pass->revision = notmuch_database_get_revision(store->db, &uuid);
   g_free(pass->uuid);
   pass->uuid = g_strdup(uuid);
+  if (pass->options->remove)
+    return cadence_pass_forget_all(pass, error);
   pass->full = needs_everything(pass);
   return pass->full ? enqueue_everything(pass, error) : enqueue_changes(pass, error);
 }

@@ -5,6 +5,7 @@
 #define CADENCE_STORE_PASS_H
 
 #include "mark.h"
+#include "writer.h"
 
 /* What the last pass left in the database's config. */
 typedef struct {
@@ -54,6 +55,19 @@ gboolean cadence_pass_begin(CadencePass *pass, GError **error) G_GNUC_WARN_UNUSE
 /* Looks at it, and finds the marks that differ from what is there. */
 gboolean cadence_pass_work(CadencePass *pass, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void cadence_pass_clear(CadencePass *pass);
+
+/* Writes the marks that differ, in batches. */
+gboolean cadence_pass_write_marks(CadencePass *pass, CadenceWriter *writer,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- remove.c --- */
+
+/* Makes marks that want nothing for all messages that bear something of ours. */
+gboolean cadence_pass_forget_all(CadencePass *pass, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes them, and takes our config out. */
+gboolean cadence_pass_remove(CadencePass *pass, CadenceWriter *writer,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void cadence_pass_enqueue(CadencePass *pass, const char *prospect);
 CadenceMark *cadence_pass_mark(CadencePass *pass, const char *id);

@@ -156,7 +156,7 @@ cadence_writer_config(CadenceWriter *writer, const char *const *pairs, GError **
     return FALSE;
   for (; pairs[0]; pairs += 2) {
     g_autofree char *present = cadence_database_config(db, pairs[0]);
-    if (g_strcmp0(present, pairs[1]) == 0)
+    if (g_str_equal(present ? present : "", pairs[1]))
       continue;
     if (!cadence_status_ok(notmuch_database_set_config(db, pairs[0], pairs[1]), db,
                            CADENCE_ERROR_IO, error))
