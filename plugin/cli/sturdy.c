@@ -93,19 +93,19 @@ wait_for(pid_t pid)
   return status;
 }
 
-/* TRUE where they are about Xapian. */
-static gboolean
-pass_words_on(int words, gboolean show)
+/* What libraries said; it has been passed on. */
+static char *
+pass_words_on(int words)
 {
-  g_autofree char *text = g_malloc0(WORDS_MAX + 1);
+  char *text = g_malloc0(WORDS_MAX + 1);
   ssize_t n = words < 0 ? 0 : pread(words, text, WORDS_MAX, 0);
-  for (ssize_t done = 0; show && done < n;) {
+  for (ssize_t done = 0; done < n;) {
     ssize_t some = write(STDERR_FILENO, text + done, (gsize)(n - done));
     if (some < 0 && errno != EINTR)
       break;
     done += MAX(some, 0);
   }
-  return strstr(text, "Xapian") != NULL;
+  return text;
 }
 
 static G_NORETURN void
@@ -121,10 +121,15 @@ end_like(int status)
 static G_NORETURN void
 give_up(int words)
 {
-  if (!pass_words_on(words, TRUE))
+  g_autofree char *text = pass_words_on(words);
+  if (strstr(text, "DatabaseModified") || strstr(text, "revision being read")) {
+    cli_say(_("others write to the database faster than it can be read; run it again later"));
+    _exit(EX_TEMPFAIL);
+  }
+  if (!strstr(text, "Xapian"))
     _exit(EX_SOFTWARE);
-  cli_say(_("others write to the database faster than it can be read; run it again later"));
-  _exit(EX_TEMPFAIL);
+  cli_say(_("the database cannot be read, or not be written to; is the disk full?"));
+  _exit(EX_IOERR);
 }
 
 void
@@ -136,7 +141,7 @@ cli_sturdy_begin(void)
     int status = wait_for(child.pid);
     gboolean aborted = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
     if (ended || !(aborted || WIFEXITED(status))) {
-      (void)pass_words_on(child.words, TRUE);
+      g_free(pass_words_on(child.words));
       end_like(status);
     }
     if (try == TRIES)

@@ -166,7 +166,7 @@ no_room() {
   strace -f -o "$work/strace" -e trace=pwrite64 -e "inject=pwrite64:error=ENOSPC:when=$1+" \
     notmuch-cadence index --now="$now" --quiet 2>"$err" || status=$?
   grep -q INJECTED "$work/strace" || return 0
-  case $status in 70 | 74 | 69) ;; *) fail "exit status $status on a full disk" ;; esac
+  case $status in 70 | 74 | 69) ;; *) { cat "$err"; fail "write $1: exit status $status on a full disk"; } ;; esac
   [ -s "$err" ] || fail 'not a word about it'
 }
 
