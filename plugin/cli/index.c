@@ -163,7 +163,7 @@ cli_index(CliApp *app, char **arguments, GError **error)
   CadenceIndexResult result = {0};
   if (!check_arguments(arguments, error))
     return EX_USAGE;
-  cli_sturdy_begin();
+  cli_sturdy_begin(NULL);
   cadence_mail_init();
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;

@@ -20,7 +20,7 @@ cli_judge(CliApp *app, const char *file, const char *const *rcpts, CadenceDraft 
       cadence_draft_parse((const char *)bytes->data, bytes->len, rcpts, error);
   if (!read)
     return NULL;
-  cli_sturdy_begin();
+  cli_sturdy_begin(bytes);
   if (!cli_app_open_store(app, error))
     return NULL;
   CadenceJudgement *judgement = cadence_store_judge(app->store, &app->context, read, error);

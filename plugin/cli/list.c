@@ -134,7 +134,7 @@ cli_list(CliApp *app, char **arguments, GError **error)
   cadence_mail_init();
   if (!cli_app_open_config(app, error))
     return EX_CONFIG;
-  cli_sturdy_begin();
+  cli_sturdy_begin(NULL);
   if (cli_app_says_first_use(app))
     prospects = g_ptr_array_new();
   else if (!cli_app_open_store(app, error) || !(prospects = find(app, arguments, error)))

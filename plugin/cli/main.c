@@ -142,6 +142,7 @@ int
 main(int argc, char **argv)
 {
   set_up();
+  cli_sturdy_init(argv);
   g_autoptr(CliApp) app = cli_app_new();
   g_auto(GStrv) words = g_strdupv(argv);
   g_autoptr(GError) error = NULL;

@@ -153,7 +153,7 @@ cli_show(CliApp *app, char **arguments, GError **error)
     return EX_USAGE;
   }
   cadence_mail_init();
-  cli_sturdy_begin();
+  cli_sturdy_begin(NULL);
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;
   if (cli_app_says_first_use(app))

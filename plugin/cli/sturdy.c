@@ -1,159 +1,161 @@
 /* libnotmuch reads a snapshot that the second commit of somebody else takes away. Most of its
- * functions say so; some let Xapian's exception through (the process aborts), or call exit(). So
- * the reading is done in a child: one that has not said that it ends by itself is started anew.
- * What libraries write to standard error is kept until it is known whether anybody needs to see it.
+ * functions say so; some let Xapian's exception through (the process aborts), or call exit(). Then
+ * the program replaces itself by a new run of itself, which the kernel lets go of the locks for; a
+ * child to do the reading would cost every run a third of what it takes. What libraries write to
+ * standard error is kept until it is known whether anybody needs to see it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sturdy.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "terminal.h"
 
+#define VARIABLE "NOTMUCH_CADENCE_AGAIN" /* how often it was started anew: a digit */
 #define TRIES 8
-#define PAUSE_US 20000 /* grows with each try: whoever commits often is let through */
-#define WORDS_MAX 65536
+#define PAUSE_NS 20000000 /* grows with each try: whoever commits often is let through */
 
-static int report = -1; /* the child's end */
+/* Everything that ends the program is prepared beforehand: in a signal handler nothing else goes.
+ */
+static struct {
+  gboolean armed;
+  char **argv, **environment;
+  int seen;        /* standard error */
+  int words;       /* stands for it meanwhile */
+  int input;       /* what stood on standard input; -1 for nothing */
+  char again[32];  /* VARIABLE=DIGIT */
+  char text[4096]; /* of `words` */
+  const char *busy, *broken;
+} run = {.seen = -1, .words = -1, .input = -1};
 
-typedef struct {
-  pid_t pid;
-  int report; /* a byte comes where it ends by itself */
-  int words;  /* what libraries wrote to standard error */
-} Child;
+void
+cli_sturdy_init(char **argv)
+{
+  run.argv = argv;
+}
 
 static void
-become_child(pid_t parent, int words)
+write_all(int fd, const char *text, gsize length)
 {
-  (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent)
-    _exit(EX_SOFTWARE);
-  int seen = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  if (seen < 0 || words < 0 || dup2(words, STDERR_FILENO) < 0)
+  for (ssize_t n = 1; length > 0 && n > 0; text += n, length -= (gsize)n)
+    n = write(fd, text, length);
+}
+
+/* What libraries said; the beginning stays in run.text. */
+static void
+pass_words_on(void)
+{
+  char more[1024];
+  ssize_t n = pread(run.words, run.text, sizeof run.text - 1, 0);
+  for (off_t at = 0; (n = pread(run.words, more, sizeof more, at)) > 0; at += n)
+    write_all(run.seen, more, (gsize)n);
+}
+
+/* Comes back where there is no further try. */
+static void
+start_anew(void)
+{
+  char *digit = run.again + strlen(run.again) - 1;
+  sigset_t none;
+  if (++*digit > '0' + TRIES)
     return;
-  cli_terminal_draw_to(seen);
+  (void)nanosleep(&(struct timespec){.tv_nsec = (long)PAUSE_NS * (*digit - '0')}, NULL);
+  (void)dup2(run.seen, STDERR_FILENO);
+  if (run.input >= 0 && lseek(run.input, 0, SEEK_SET) == 0)
+    (void)dup2(run.input, STDIN_FILENO);
+  (void)sigemptyset(&none);
+  (void)sigprocmask(SIG_SETMASK, &none, NULL);
+  (void)execve("/proc/self/exe", run.argv, run.environment);
 }
 
-/* TRUE in the parent. FALSE in the child, and where there can be none: then there is no second try.
- */
-static gboolean
-start(Child *child)
+static void
+end_of_library(void)
 {
-  int ends[2];
-  pid_t parent = getpid();
-  if (pipe2(ends, O_CLOEXEC) < 0)
-    return FALSE;
-  child->words = memfd_create("stderr", MFD_CLOEXEC);
-  child->pid = fork();
-  if (child->pid > 0) {
-    close(ends[1]);
-    child->report = ends[0];
-    return TRUE;
-  }
-  close(ends[0]);
-  if (child->pid == 0) {
-    report = ends[1];
-    become_child(parent, child->words);
-  } else {
-    close(ends[1]);
-  }
-  if (child->words >= 0)
-    close(child->words);
-  return FALSE;
+  run.armed = FALSE;
+  start_anew();
+  pass_words_on();
+  gboolean busy = strstr(run.text, "DatabaseModified") || strstr(run.text, "revision being read");
+  if (!strstr(run.text, "Xapian"))
+    return;
+  const char *said = busy ? run.busy : run.broken;
+  write_all(run.seen, said, strlen(said));
+  _exit(busy ? EX_TEMPFAIL : EX_IOERR);
 }
 
-static gboolean
-ended_by_itself(const Child *child)
+static void
+on_abort(int number)
 {
-  char byte;
-  ssize_t n;
-  do
-    n = read(child->report, &byte, sizeof byte);
-  while (n < 0 && errno == EINTR);
-  close(child->report);
-  return n == sizeof byte;
+  (void)signal(number, SIG_DFL); /* abort() raises it again */
+  if (run.armed)
+    end_of_library();
 }
 
-static int
-wait_for(pid_t pid)
+static void
+on_end(void)
 {
-  int status = -1;
-  while (waitpid(pid, &status, 0) < 0)
-    if (errno != EINTR)
-      break;
-  return status;
+  if (!run.armed)
+    return;
+  end_of_library();
+  _exit(EX_SOFTWARE);
 }
 
-/* What libraries said; it has been passed on. */
-static char *
-pass_words_on(int words)
+static void
+prepare_again(void)
 {
-  char *text = g_malloc0(WORDS_MAX + 1);
-  ssize_t n = words < 0 ? 0 : pread(words, text, WORDS_MAX, 0);
-  for (ssize_t done = 0; done < n;) {
-    ssize_t some = write(STDERR_FILENO, text + done, (gsize)(n - done));
-    if (some < 0 && errno != EINTR)
-      break;
-    done += MAX(some, 0);
-  }
-  return text;
+  const char *again = g_getenv(VARIABLE);
+  gboolean digit = again && g_ascii_isdigit(again[0]) && !again[1];
+  (void)g_snprintf(run.again, sizeof run.again, VARIABLE "=%c", digit ? *again : '0');
+  g_auto(GStrv) others = g_environ_unsetenv(g_get_environ(), VARIABLE);
+  guint n = g_strv_length(others);
+  run.environment = g_new0(char *, n + 2);
+  memcpy(run.environment, others, n * sizeof *others);
+  run.environment[n] = run.again;
+  g_free(g_steal_pointer(&others)); /* its strings are ours now */
 }
 
-static G_NORETURN void
-end_like(int status)
+static void
+keep_input(const GByteArray *input)
 {
-  if (WIFSIGNALED(status)) {
-    (void)signal(WTERMSIG(status), SIG_DFL);
-    (void)raise(WTERMSIG(status));
-  }
-  _exit(WIFEXITED(status) ? WEXITSTATUS(status) : EX_SOFTWARE);
-}
-
-static G_NORETURN void
-give_up(int words)
-{
-  g_autofree char *text = pass_words_on(words);
-  if (strstr(text, "DatabaseModified") || strstr(text, "revision being read")) {
-    cli_say(_("others write to the database faster than it can be read; run it again later"));
-    _exit(EX_TEMPFAIL);
-  }
-  if (!strstr(text, "Xapian"))
-    _exit(EX_SOFTWARE);
-  cli_say(_("the database cannot be read, or not be written to; is the disk full?"));
-  _exit(EX_IOERR);
+  run.input = memfd_create("input", MFD_CLOEXEC);
+  if (run.input >= 0)
+    write_all(run.input, (const char *)input->data, input->len);
 }
 
 void
-cli_sturdy_begin(void)
+cli_sturdy_begin(const GByteArray *input)
 {
-  Child child;
-  for (guint try = 1; start(&child); try++) {
-    gboolean ended = ended_by_itself(&child);
-    int status = wait_for(child.pid);
-    gboolean aborted = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
-    if (ended || !(aborted || WIFEXITED(status))) {
-      g_free(pass_words_on(child.words));
-      end_like(status);
-    }
-    if (try == TRIES)
-      give_up(child.words);
-    close(child.words);
-    g_usleep(PAUSE_US * try);
-  }
+  if (run.armed)
+    return;
+  run.seen = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  run.words = memfd_create("stderr", MFD_CLOEXEC);
+  if (run.seen < 0 || run.words < 0 || dup2(run.words, STDERR_FILENO) < 0)
+    return;
+  cli_terminal_draw_to(run.seen);
+  run.busy = _("notmuch-cadence: others write to the database faster than it can be read; run it "
+               "again later\n");
+  run.broken =
+      _("notmuch-cadence: the database cannot be read, or not be written to; is the disk full?\n");
+  prepare_again();
+  if (input)
+    keep_input(input);
+  (void)signal(SIGABRT, on_abort);
+  run.armed = atexit(on_end) == 0;
 }
 
 void
 cli_sturdy_end(void)
 {
-  if (report >= 0)
-    (void)!write(report, "", 1);
+  if (run.words < 0)
+    return;
+  run.armed = FALSE;
+  pass_words_on();
+  (void)dup2(run.seen, STDERR_FILENO);
 }

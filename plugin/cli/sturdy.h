@@ -4,12 +4,17 @@
 #ifndef CADENCE_CLI_STURDY_H
 #define CADENCE_CLI_STURDY_H
 
-/* From here on the command runs in a child, which is started anew, from here, where a library ends
- * it: so nothing may have been written before, and what follows must bear being done twice. Only
- * the child returns; the parent ends as the child does. */
-void cli_sturdy_begin(void);
+#include <glib.h>
 
-/* Says that the child ends by itself; in any other process it does nothing. */
+/* Keeps the command line, by which the program can be started anew. */
+void cli_sturdy_init(char **argv);
+
+/* From here on the program is started anew where a library ends it, some times: what has been done
+ * before and what follows must bear being done twice. `input` (may be NULL) is what was read from
+ * standard input, and is there again. */
+void cli_sturdy_begin(const GByteArray *input);
+
+/* The program ends by itself. Without cli_sturdy_begin() it does nothing. */
 void cli_sturdy_end(void);
 
 #endif

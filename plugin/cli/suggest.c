@@ -280,7 +280,7 @@ cli_suggest(CliApp *app, char **arguments, GError **error)
   if (!check_options(app, arguments, error))
     return EX_USAGE;
   cadence_mail_init();
-  cli_sturdy_begin();
+  cli_sturdy_begin(NULL);
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;
   g_autoptr(GPtrArray) candidates = find(app, &instant, error);

@@ -82,9 +82,9 @@ signalled() {
   is 143 "$status"
   sleep 0.2
   kill "$holder"
-  is '' "$(pgrep -P 1 -f "notmuch-cadence index --now=$now --full --wait=60" || true)" 'children left'
+  is '' "$(pgrep -P 1 -f "notmuch-cadence index --now=$now --full --wait=60" || true)" 'still running'
   wait
 }
-t 'a signal ends the child too' signalled
+t 'a signal ends it while it waits' signalled
 
 done_testing
