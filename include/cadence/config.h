@@ -27,6 +27,10 @@ CADENCE_API CadenceConfig *cadence_config_parse(const char *policy_name, const c
  * each (empty: none), owned by the caller. */
 CADENCE_API GPtrArray *cadence_config_faults(const char *directory);
 
+/* What the bytes of both files come to: the same for the same bytes. NULL where one can't be read.
+ * Owned by the caller. */
+CADENCE_API char *cadence_config_fingerprint(const char *directory);
+
 CADENCE_API void cadence_config_free(CadenceConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceConfig, cadence_config_free)
 

@@ -95,7 +95,9 @@ typedef struct {
   gboolean full;    /* read everything, as if for the first time (kinds stay cached) */
   gboolean remove;  /* take everything of ours out instead: tags of states, properties, config */
   gboolean dry_run; /* work out what would change and write nothing */
-  guint wait;       /* seconds to wait for the write lock; 0 is not at all */
+  /* What the terms were read from, in one word, made before they were read (may be NULL). */
+  const char *files;
+  guint wait; /* seconds to wait for the write lock; 0 is not at all */
   CadenceProgress progress;
   void (*waiting)(gpointer data); /* called once, when the lock is held by someone else */
   gpointer data;
@@ -118,6 +120,11 @@ CADENCE_API gboolean cadence_store_index(CadenceStore *store, const CadenceConte
                                          const CadenceIndexOptions *options,
                                          CadenceIndexResult *result,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a pass by the files with that fingerprint would find nothing to do at `now`: no mail has
+ * come, changed or gone since the last, the files are the same, and so is the day. FALSE where that
+ * would have to be found out. Neither file need have been read. */
+CADENCE_API gboolean cadence_store_is_current(CadenceStore *store, const char *files, gint64 now);
+
 CADENCE_API void cadence_index_result_clear(CadenceIndexResult *result);
 
 /* The channel that `log` calls "call", "meeting", "message" or "post"; FALSE for any other word. */

@@ -119,8 +119,7 @@ cli_app_open_store(CliApp *app, GError **error)
 {
   if (!app->config && !cli_app_open_config(app, error))
     return FALSE;
-  app->store = cadence_store_open(NULL, error);
-  if (!app->store)
+  if (!app->store && !(app->store = cadence_store_open(NULL, error)))
     return FALSE;
   app->parties = cadence_store_parties(app->store, app->config, error);
   app->sent = cadence_journal_read(app->state, app->clock.now);

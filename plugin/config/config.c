@@ -103,6 +103,20 @@ cadence_config_parse(const char *policy_name, const char *policy_text, const cha
   return cadence_config_read(&policy, &agreements, error);
 }
 
+char *
+cadence_config_fingerprint(const char *directory)
+{
+  const char *const names[] = {CADENCE_POLICY_NAME, CADENCE_AGREEMENTS_NAME};
+  guint64 hash = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_auto(CadenceSource) source = {0};
+    if (!cadence_source_read(&source, directory, names[i], NULL))
+      return NULL;
+    hash = cadence_source_hash(&source, hash);
+  }
+  return g_strdup_printf("%016" G_GINT64_MODIFIER "x", hash);
+}
+
 /* A file that can't be read is a fault among others, and the rest of the check takes it as absent.
  */
 static void

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,6 +76,33 @@ cadence_source_read(CadenceSource *source, const char *directory, const char *na
   gboolean read = cadence_source_read_open(source, fd, path, error);
   close(fd);
   return read;
+}
+
+/* One to one in both, so a single word that differs always shows. The factor is that of Fibonacci
+ * hashing (Knuth, volume 3, section 6.4). */
+static guint64
+mix(guint64 hash, guint64 word)
+{
+  hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+  return hash ^ (hash >> 32);
+}
+
+/* Eight bytes a step: GChecksum takes 20 times as long for a file of thousands of agreements. */
+guint64
+cadence_source_hash(const CadenceSource *source, guint64 hash)
+{
+  guint64 word = 0;
+  if (!source->text)
+    return mix(hash, G_MAXUINT64);
+  hash = mix(hash, source->length);
+  gsize at = 0;
+  for (; at + sizeof word <= source->length; at += sizeof word) {
+    memcpy(&word, source->text + at, sizeof word);
+    hash = mix(hash, word);
+  }
+  word = 0;
+  memcpy(&word, source->text + at, source->length - at);
+  return mix(hash, word);
 }
 
 void

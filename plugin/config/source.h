@@ -22,6 +22,9 @@ gboolean cadence_source_read(CadenceSource *source, const char *directory, const
 gboolean cadence_source_read_open(CadenceSource *source, int fd, const char *path,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Goes on hashing with its bytes, or with there being none: against chance, not against malice. */
+guint64 cadence_source_hash(const CadenceSource *source, guint64 hash);
+
 void cadence_source_clear(CadenceSource *source);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CadenceSource, cadence_source_clear)
 

@@ -66,6 +66,8 @@ write_revision(CadencePass *pass, CadenceWriter *writer, GError **error)
                          pass->tags,
                          CADENCE_CONFIG_PASS,
                          at,
+                         CADENCE_CONFIG_FILES,
+                         pass->files,
                          CADENCE_CONFIG_REVISION,
                          upto,
                          NULL};
@@ -80,6 +82,7 @@ has_news(const CadencePass *pass)
   return pass->result->messages > 0 || !last->known || last->revision != pass->revision ||
          last->removed != pass->removed || g_strcmp0(last->terms, pass->terms) != 0 ||
          g_strcmp0(last->tags, pass->tags) != 0 ||
+         g_strcmp0(last->files ? last->files : "", pass->files) != 0 ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today;
 }
 

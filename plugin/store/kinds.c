@@ -43,7 +43,7 @@ kinds_new(CadenceStore *store, const CadenceContext *context)
 {
   CadenceKinds *kinds = g_new0(CadenceKinds, 1);
   CadenceLastPass last = {0};
-  g_autofree char *terms = cadence_terms_digests(context);
+  g_autofree char *terms = cadence_terms_head(context);
   cadence_last_pass_read(store->db, &last);
   kinds->outdated = last.terms && !first_line_ends(last.terms, CADENCE_KINDS_MARK);
   if (last.known && last.terms && cadence_first_lines_equal(last.terms, terms))

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "glass.h"
 #include "pass.h"
 
 void
@@ -25,6 +26,7 @@ cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last)
       n == 2 && g_ascii_string_to_unsigned(at[1], 10, 0, G_MAXUINT64, &last->removed, NULL);
   last->terms = cadence_database_config(db, CADENCE_CONFIG_TERMS);
   last->tags = cadence_database_config(db, CADENCE_CONFIG_TAGS);
+  last->files = cadence_database_config(db, CADENCE_CONFIG_FILES);
 }
 
 void
@@ -32,12 +34,20 @@ cadence_last_pass_clear(CadenceLastPass *last)
 {
   g_clear_pointer(&last->terms, g_free);
   g_clear_pointer(&last->tags, g_free);
+  g_clear_pointer(&last->files, g_free);
 }
 
 static int
 compare_lines(gconstpointer a, gconstpointer b)
 {
   return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char *
+cadence_terms_head(const CadenceContext *context)
+{
+  return g_strdup_printf("%s %s" CADENCE_KINDS_MARK, cadence_config_digest(context->config),
+                         g_time_zone_get_identifier(context->clock->zone));
 }
 
 char *
@@ -53,8 +63,39 @@ cadence_terms_digests(const CadenceContext *context)
   g_ptr_array_sort(lines, compare_lines);
   g_ptr_array_add(lines, NULL);
   g_autofree char *rest = g_strjoinv("\n", (char **)lines->pdata);
-  return g_strdup_printf("%s %s" CADENCE_KINDS_MARK "\n%s", cadence_config_digest(context->config),
-                         g_time_zone_get_identifier(context->clock->zone), rest);
+  g_autofree char *head = cadence_terms_head(context);
+  return g_strdup_printf("%s\n%s", head, rest);
+}
+
+/* Ends with the zone by which days are told. */
+char *
+cadence_files_value(const char *files, const char *zone)
+{
+  return files ? g_strdup_printf("%s" CADENCE_KINDS_MARK " %s", files, zone) : g_strdup("");
+}
+
+static gboolean
+is_same_day(gint64 a, gint64 b, const char *name)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(name);
+  return zone && cadence_day_of(a, zone) == cadence_day_of(b, zone);
+}
+
+gboolean
+cadence_store_is_current(CadenceStore *store, const char *files, gint64 now)
+{
+  CadenceLastPass last = {0};
+  guint64 removed = 0;
+  g_autofree char *head = cadence_files_value(files, "");
+  cadence_last_pass_read(store->db, &last);
+  const char *value = last.files;
+  gboolean current = value && g_str_has_prefix(value, head) && last.known && last.counted &&
+                     last.revision == notmuch_database_get_revision(store->db, NULL) &&
+                     cadence_glass_removed(notmuch_database_get_path(store->db), &removed) &&
+                     removed == last.removed &&
+                     is_same_day(last.instant, now, value + strlen(head));
+  cadence_last_pass_clear(&last);
+  return current;
 }
 
 CadenceIndexAge

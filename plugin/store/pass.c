@@ -50,6 +50,7 @@ cadence_pass_clear(CadencePass *pass)
   g_free(pass->uuid);
   g_free(pass->terms);
   g_free(pass->tags);
+  g_free(pass->files);
 }
 
 /* --- what to look at --- */
@@ -258,6 +259,8 @@ cadence_pass_begin(CadencePass *pass, GError **error)
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cadence_mark_free);
   pass->fresh = cadence_fresh_table_new();
   pass->terms = cadence_terms_digests(pass->context);
+  pass->files = cadence_files_value(pass->options->files,
+                                    g_time_zone_get_identifier(pass->context->clock->zone));
   cadence_last_pass_read(pass->store->db, &pass->last);
   name_tags(pass);
   return cadence_store_steadily(pass->store, find_work, pass, error);

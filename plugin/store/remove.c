@@ -42,8 +42,15 @@ gboolean
 cadence_pass_remove(CadencePass *pass, CadenceWriter *writer, GError **error)
 {
   const char *first[] = {CADENCE_CONFIG_REVISION, "", NULL};
-  const char *rest[] = {
-      CADENCE_CONFIG_PASS, "", CADENCE_CONFIG_TERMS, "", CADENCE_CONFIG_TAGS, "", NULL};
+  const char *rest[] = {CADENCE_CONFIG_PASS,
+                        "",
+                        CADENCE_CONFIG_TERMS,
+                        "",
+                        CADENCE_CONFIG_FILES,
+                        "",
+                        CADENCE_CONFIG_TAGS,
+                        "",
+                        NULL};
   if (pass->result->messages == 0 && !pass->last.tags)
     return TRUE;
   return cadence_writer_config(writer, first, error) &&

@@ -26,6 +26,7 @@
 #define CADENCE_CONFIG_REVISION "cadence.revision" /* "UUID REVISION": mail is read up to there */
 #define CADENCE_CONFIG_PASS "cadence.pass"   /* "INSTANT MESSAGES BEARERS": last pass that wrote */
 #define CADENCE_CONFIG_TERMS "cadence.terms" /* digests of what it was read from */
+#define CADENCE_CONFIG_FILES "cadence.files" /* fingerprint of both files, and the time zone */
 #define CADENCE_CONFIG_TAGS "cadence.tags"   /* the states' tags, as they were then */
 
 typedef struct _CadenceKinds CadenceKinds;
@@ -168,7 +169,8 @@ gboolean cadence_kinds_changed(const CadenceStore *store, const char *id);
 gboolean cadence_kinds_outdated(const CadenceStore *store);
 void cadence_kinds_free(CadenceKinds *kinds);
 
-/* The first line of cadence.terms is everybody's. */
+/* The first line of cadence.terms is everybody's; as it is now. */
+char *cadence_terms_head(const CadenceContext *context);
 gboolean cadence_first_lines_equal(const char *a, const char *b);
 
 /* --- repeats.c --- */
