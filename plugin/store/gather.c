@@ -356,10 +356,11 @@ static gboolean
 find_reports(Gathering *gathering, const char *const *entries, GError **error)
 {
   CadenceStore *store = gathering->store;
-  if (!store->reports_known && !cadence_query_count(store, CADENCE_REPORTS, &store->reports, error))
+  gboolean ask = !store->single && !store->reports_known;
+  if (ask && !cadence_query_count(store, CADENCE_REPORTS, &store->reports, error))
     return FALSE;
-  store->reports_known = TRUE;
-  g_autofree char *query = store->reports ? cadence_query_reports(entries) : NULL;
+  store->reports_known |= ask;
+  g_autofree char *query = store->single || store->reports ? cadence_query_reports(entries) : NULL;
   return !query || cadence_query_each(store, query, FALSE, take_report, gathering, error);
 }
 
@@ -376,8 +377,8 @@ find_contacts(CadenceStore *store, gpointer data, GError **error)
   g_hash_table_remove_all(gathering->lists);
   gathering->strangers = 0;
   if (!cadence_find_drafts(store, gathering->context, error) ||
-      !cadence_kinds_prepare(store, gathering->context, gathering->prospect, &gathering->covered,
-                             error))
+      !cadence_kinds_prepare(store, gathering->context, gathering->prospect,
+                             store->single ? entries : NULL, &gathering->covered, error))
     return FALSE;
   g_autofree char *query = cadence_query_mail(entries);
   if (query && !cadence_query_each(store, query, FALSE, take_mail, gathering, error))

@@ -154,6 +154,7 @@ cadence_store_judge(CadenceStore *store, const CadenceContext *context, CadenceD
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   Recipients recipients = {
       .store = store, .context = context, .draft = draft, .names = names, .members = members};
+  store->single = TRUE;
   judgement->standings = g_ptr_array_new_with_free_func((GDestroyNotify)cadence_standing_free);
   if (!judge(judgement, &recipients, error))
     return NULL;

@@ -10,7 +10,7 @@
 struct _CadenceKinds {
   gboolean outdated;   /* other rules told what is cached */
   char *terms;         /* of the last pass; NULL where nothing of it can be relied on */
-  gulong revision;     /* messages changed up to there are in `changed` */
+  gulong revision;     /* of the last pass; then: messages changed up to there are in `changed` */
   GHashTable *changed; /* set of Message-IDs changed since the last pass */
 };
 
@@ -61,18 +61,24 @@ note_changed(notmuch_message_t *message, gpointer data)
   return TRUE;
 }
 
+/* Where only one prospect is asked for, only its mail is gone through: somebody may have tagged
+ * everything. */
 static gboolean
-find_changed(CadenceStore *store, GError **error)
+find_changed(CadenceStore *store, const char *const *entries, GError **error)
 {
   CadenceKinds *kinds = store->kinds;
   const char *uuid;
   gulong revision = notmuch_database_get_revision(store->db, &uuid);
   if (!kinds->terms || revision <= kinds->revision)
     return TRUE;
-  g_autofree char *query = g_strdup_printf("lastmod:%lu..", kinds->revision + 1);
+  g_autofree char *mail = entries ? cadence_query_mail(entries) : NULL;
+  g_autofree char *reports = mail ? cadence_query_reports(entries) : NULL;
+  g_autofree char *query =
+      mail ? g_strdup_printf("lastmod:%lu.. and (%s or (%s))", kinds->revision + 1, mail, reports)
+           : g_strdup_printf("lastmod:%lu..", kinds->revision + 1);
   if (!cadence_query_each(store, query, TRUE, note_changed, kinds->changed, error))
     return FALSE;
-  kinds->revision = revision;
+  kinds->revision = mail ? kinds->revision : revision;
   return TRUE;
 }
 
@@ -100,12 +106,12 @@ find_covered(CadenceStore *store, const CadenceContext *context, const char *pro
 
 gboolean
 cadence_kinds_prepare(CadenceStore *store, const CadenceContext *context, const char *prospect,
-                      gboolean *covered, GError **error)
+                      const char *const *entries, gboolean *covered, GError **error)
 {
   *covered = FALSE;
   if (!store->kinds)
     store->kinds = kinds_new(store, context);
-  if (!find_changed(store, error))
+  if (!find_changed(store, entries, error))
     return FALSE;
   return !store->kinds->terms || find_covered(store, context, prospect, covered, error);
 }

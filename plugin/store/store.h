@@ -44,6 +44,7 @@ struct _CadenceStore {
       *unindexed; /* address -> Message-IDs, of those no query finds; NULL: not gone through */
   gboolean reports_known; /* whether `reports` was asked */
   guint reports;          /* messages that CADENCE_REPORTS matches */
+  gboolean single;        /* one draft is judged: nothing is worth reading for all prospects */
   CadenceKinds *kinds;    /* what the last pass read; NULL: not asked yet */
   GHashTable *gone;       /* set of Message-IDs without a readable file */
 };
@@ -157,9 +158,10 @@ gboolean cadence_gather_sent(CadenceStore *store, const CadenceContext *context,
 /* --- kinds.c --- */
 
 /* Whether the last pass read the mail of a prospect. What it left without a kind then is no more
- * than its header says, unless it has changed since. */
+ * than its header says, unless it has changed since. With `entries` only changes of their mail are
+ * looked for; NULL: of all, once. */
 gboolean cadence_kinds_prepare(CadenceStore *store, const CadenceContext *context,
-                               const char *prospect, gboolean *covered,
+                               const char *prospect, const char *const *entries, gboolean *covered,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* After that: whether a message has changed since the last pass, or come. */

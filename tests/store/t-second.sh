@@ -99,6 +99,7 @@ restored() {
   notmuch config set --database cadence.revision
   notmuch config set --database cadence.pass
   notmuch config set --database cadence.terms
+  notmuch config set --database cadence.files
   notmuch config set --database cadence.tags
   is '' "$(dump | grep cadence)"
   index --full

@@ -174,6 +174,7 @@ outdated() {
   index --full
   is 'auto bulk' "$(kind "$person") $(kind "$asked")" 'what is cached counts'
   notmuch config set --database cadence.terms "$(notmuch config get cadence.terms | sed '1s/ kinds-.*/ kinds-1/')"
+  notmuch config set --database cadence.files
   index
   is ' opt-out' "$(kind "$person") $(kind "$asked")" 'what another version cached does not'
   local before
