@@ -162,6 +162,9 @@ is_current(CliApp *app, const char *files)
 {
   if (!options.quiet || options.full || options.remove)
     return FALSE;
+  g_autoptr(GPtrArray) sent = cadence_journal_read(app->state, app->clock.now);
+  if (sent->len > 0) /* to be cleared up */
+    return FALSE;
   app->store = cadence_store_open(NULL, NULL);
   return app->store && cadence_store_is_current(app->store, files, app->clock.now);
 }
