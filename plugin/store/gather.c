@@ -35,9 +35,15 @@ is_theirs(const Gathering *gathering, const char *address)
 
 /* The prospect's among the recipients, each once. */
 static GStrv
-their_recipients(const Gathering *gathering, const CadenceMessage *header)
+their_recipients(const Gathering *gathering, const char *id, const CadenceMessage *header)
 {
   g_autoptr(GStrvBuilder) found = g_strv_builder_new();
+  GHashTable *crowd = cadence_store_crowd(gathering->store, gathering->context, id, header);
+  const GPtrArray *theirs = crowd ? g_hash_table_lookup(crowd, gathering->prospect) : NULL;
+  for (guint i = 0; theirs && i < theirs->len; i++)
+    g_strv_builder_add(found, theirs->pdata[i]);
+  if (crowd)
+    return g_strv_builder_end(found);
   g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
   char **lists[] = {header->to, header->cc, header->bcc};
   for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
@@ -227,7 +233,8 @@ static void
 take_outbound(Gathering *gathering, notmuch_message_t *message)
 {
   const CadenceMessage *header = cadence_store_header(gathering->store, message, FALSE);
-  g_auto(GStrv) addresses = header ? their_recipients(gathering, header) : NULL;
+  g_auto(GStrv) addresses =
+      header ? their_recipients(gathering, notmuch_message_get_message_id(message), header) : NULL;
   if (header)
     note_lists(gathering, header);
   if (header && !*addresses)

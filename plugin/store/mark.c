@@ -77,17 +77,22 @@ contains(const GPtrArray *list, const char *value)
   return g_ptr_array_find_with_equal_func((GPtrArray *)list, value, g_str_equal, NULL);
 }
 
-/* Makes a property have exactly the wanted values. */
+/* Makes a property have exactly the wanted values: a mail to thousands may bear them all. */
 static void
 set_property(GArray *steps, notmuch_message_t *message, const char *key, const GPtrArray *wanted)
 {
-  g_auto(GStrv) present = cadence_property_values(message, key);
-  for (char **value = present; *value; value++) {
-    if (!contains(wanted, *value))
+  g_auto(GStrv) values = cadence_property_values(message, key);
+  g_autoptr(GHashTable) present = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) kept = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < wanted->len; i++)
+    g_hash_table_add(kept, wanted->pdata[i]);
+  for (char **value = values; *value; value++) {
+    g_hash_table_add(present, *value);
+    if (!g_hash_table_contains(kept, *value))
       add_step(steps, FALSE, key, *value);
   }
   for (guint i = 0; i < wanted->len; i++) {
-    if (!g_strv_contains((const char *const *)present, wanted->pdata[i]))
+    if (!g_hash_table_contains(present, wanted->pdata[i]))
       add_step(steps, TRUE, key, wanted->pdata[i]);
   }
 }

@@ -58,6 +58,7 @@ cadence_store_header(CadenceStore *store, notmuch_message_t *message, gboolean b
   store->headers_cost += cost_of(read);
   if (store->headers_cost > HEADERS_COST_MAX) {
     g_hash_table_remove_all(store->headers);
+    g_hash_table_remove_all(store->crowds);
     store->headers_cost = cost_of(read);
   }
   g_hash_table_insert(store->headers, g_strdup(id), read);
@@ -94,4 +95,39 @@ cadence_store_owner(CadenceStore *store, const CadenceContext *context, const ch
     *name = '\0';
   g_hash_table_insert(store->owners, g_strdup(address), name);
   return name;
+}
+
+#define CROWD 64 /* recipients */
+
+static void
+add_to_crowd(GHashTable *crowd, const char *owner, const char *address)
+{
+  GPtrArray *theirs = g_hash_table_lookup(crowd, owner);
+  if (!*owner)
+    return;
+  if (!theirs) {
+    theirs = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(crowd, g_strdup(owner), theirs);
+  }
+  g_ptr_array_add(theirs, g_strdup(address));
+}
+
+GHashTable *
+cadence_store_crowd(CadenceStore *store, const CadenceContext *context, const char *id,
+                    const CadenceMessage *header)
+{
+  char **lists[] = {header->to, header->cc, header->bcc};
+  GHashTable *crowd = g_hash_table_lookup(store->crowds, id);
+  if (crowd || cost_of(header) < CROWD)
+    return crowd;
+  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+  crowd = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+    for (char **address = lists[i]; *address; address++) {
+      if (g_hash_table_add(known, *address))
+        add_to_crowd(crowd, cadence_store_owner(store, context, *address), *address);
+    }
+  }
+  g_hash_table_insert(store->crowds, g_strdup(id), crowd);
+  return crowd;
 }

@@ -38,6 +38,7 @@ struct _CadenceStore {
   GStrv exclude;       /* search.exclude_tags */
   GHashTable *headers; /* Message-ID -> CadenceMessage: what was read lately */
   guint headers_cost;  /* of what is in there */
+  GHashTable *crowds;  /* Message-ID -> owner's name -> GPtrArray of its addresses; of these */
   GHashTable *owners;  /* address -> prospect's name or "" */
   GHashTable *drafts;  /* set of Message-IDs that scope.drafts matches; NULL: not asked yet */
   GHashTable
@@ -128,6 +129,12 @@ const CadenceMessage *cadence_store_header(CadenceStore *store, notmuch_message_
  * party ("" where it can be nobody's). Owned by the store, valid until the next call. */
 const char *cadence_store_owner(CadenceStore *store, const CadenceContext *context,
                                 const char *address);
+
+/* Whose the recipients of a message are, where they are so many that asking for every prospect
+ * anew would take as long as the square of them: name -> GPtrArray of addresses. NULL: they are
+ * few. Owned by the store, valid until the next header is read. */
+GHashTable *cadence_store_crowd(CadenceStore *store, const CadenceContext *context, const char *id,
+                                const CadenceMessage *header);
 
 /* Fills store->drafts. */
 gboolean cadence_find_drafts(CadenceStore *store, const CadenceContext *context,
