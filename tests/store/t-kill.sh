@@ -207,7 +207,7 @@ moved() {
   touch "$dir/on"
   (
     while [ -e "$dir/on" ]; do
-      for file in "$mail"/inbox/cur/r*:2,; do mv "$file" "${file%:2,}:2,S"; done
+      for file in "$mail"/inbox/cur/r*":2,"; do mv "$file" "${file%:2,}:2,S"; done
       for file in "$mail"/sent/cur/c?:2,S; do mv "$file" "$dir/"; done
       for file in "$mail"/inbox/cur/r*:2,S; do mv "$file" "${file%S}"; done
       for file in "$dir"/c?:2,S; do mv "$file" "$mail/sent/cur/"; done
