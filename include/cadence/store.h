@@ -48,6 +48,13 @@ typedef void (*CadenceProgress)(guint done, guint total, gpointer data);
 CADENCE_API GPtrArray *cadence_store_prospects(CadenceStore *store, const CadenceContext *context,
                                                GError **error);
 
+/* The names of all prospects that can be in one of `states` (a bit for each), by the marks of the
+ * last pass: for where cadence_store_is_current() holds. Sorted; owned by the caller.
+ * CADENCE_ERROR_BUSY. */
+CADENCE_API GPtrArray *cadence_store_prospects_in(CadenceStore *store,
+                                                  const CadenceContext *context, guint states,
+                                                  GError **error);
+
 /* Every contact with a prospect, across all threads, in no order; owns its elements.
  * CADENCE_ERROR_QUERY, CADENCE_ERROR_BUSY. */
 CADENCE_API GPtrArray *cadence_store_contacts(CadenceStore *store, const CadenceContext *context,

@@ -78,6 +78,17 @@ cli_app_find_directory(CliApp *app, GError **error)
   return TRUE;
 }
 
+char *
+cli_app_fingerprint(CliApp *app)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+  g_autofree char *bytes =
+      cli_app_find_directory(app, NULL) ? cadence_config_fingerprint(app->directory) : NULL;
+  return bytes
+             ? g_strconcat(CADENCE_VERSION, " ", bytes, " ", g_time_zone_get_identifier(zone), NULL)
+             : NULL;
+}
+
 /* GLib and libc quietly take UTC for a TZ they do not know: days would be off by one. */
 static gboolean
 set_zone(CliApp *app, GError **error)

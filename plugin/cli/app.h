@@ -42,6 +42,11 @@ gboolean cli_app_set_now(CliApp *app, const char *now, GError **error) G_GNUC_WA
  */
 gboolean cli_app_find_directory(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a pass of the index depends on beside the database: the bytes of the two files, our version,
+ * and the zone where the policy names none. NULL where that can't be told. To be asked for before
+ * the files are read. Owned by the caller. */
+char *cli_app_fingerprint(CliApp *app);
+
 /* Reads both files; from here on the clock is in the policy's zone. CADENCE_ERROR_CONFIG. */
 gboolean cli_app_open_config(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -143,18 +143,6 @@ sweep_journal(CliApp *app)
     cli_say(_("the journal of sent mail was not cleared up: %s"), cause->message);
 }
 
-/* What a pass depends on beside the database: the two files, our version, and the zone where the
- * policy names none. NULL where that can't be told. */
-static char *
-fingerprint(CliApp *app)
-{
-  g_autofree char *bytes =
-      cli_app_find_directory(app, NULL) ? cadence_config_fingerprint(app->directory) : NULL;
-  return bytes ? g_strconcat(CADENCE_VERSION, " ", bytes, " ",
-                             g_time_zone_get_identifier(app->zone), NULL)
-               : NULL;
-}
-
 /* Reading thousands of agreements takes longer than all else; whoever wants nothing printed need
  * not wait for that. */
 static gboolean
@@ -190,7 +178,7 @@ cli_index(CliApp *app, char **arguments, GError **error)
   CadenceIndexResult result = {0};
   if (!check_arguments(arguments, error))
     return EX_USAGE;
-  g_autofree char *files = fingerprint(app);
+  g_autofree char *files = cli_app_fingerprint(app);
   cli_sturdy_begin(NULL);
   if (files && is_current(app, files))
     return EX_OK;

@@ -232,6 +232,61 @@ cadence_store_prospects(CadenceStore *store, const CadenceContext *context, GErr
   return sorted_names(names);
 }
 
+/* --- by the marks of the last pass --- */
+
+typedef struct {
+  GHashTable *names; /* of those that bear a state that is wanted */
+  GHashTable *borne; /* of all that bear one */
+  guint states;
+  guint state; /* asked for now */
+} Bearing;
+
+static gboolean
+take_bearer(notmuch_message_t *message, gpointer data)
+{
+  Bearing *bearing = data;
+  g_auto(GStrv) names = cadence_property_values(message, CADENCE_PROPERTY_PROSPECT);
+  for (char **name = names; *name; name++) {
+    g_hash_table_add(bearing->borne, g_strdup(*name));
+    if (bearing->states & (1u << bearing->state))
+      g_hash_table_add(bearing->names, g_strdup(*name));
+  }
+  return TRUE;
+}
+
+static gboolean
+find_bearing(CadenceStore *store, gpointer data, GError **error)
+{
+  Bearing *bearing = data;
+  g_hash_table_remove_all(bearing->names);
+  g_hash_table_remove_all(bearing->borne);
+  for (bearing->state = 0; bearing->state < CADENCE_N_STATES; bearing->state++) {
+    g_autofree char *query =
+        cadence_query_property(CADENCE_PROPERTY_STATE, cadence_state_id(bearing->state));
+    if (!cadence_query_each(store, query, TRUE, take_bearer, bearing, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Without a contact there is no message to bear a state: such a prospect may be in any. */
+GPtrArray *
+cadence_store_prospects_in(CadenceStore *store, const CadenceContext *context, guint states,
+                           GError **error)
+{
+  g_autoptr(GHashTable) names = names_new(), borne = names_new();
+  Bearing bearing = {.names = names, .borne = borne, .states = states};
+  if (!cadence_store_steadily(store, find_bearing, &bearing, error))
+    return NULL;
+  const GPtrArray *agreements = cadence_config_agreements(context->config);
+  for (guint i = 0; i < agreements->len; i++) {
+    const char *name = ((CadenceAgreement *)agreements->pdata[i])->name;
+    if (!g_hash_table_contains(borne, name))
+      g_hash_table_add(names, g_strdup(name));
+  }
+  return sorted_names(names);
+}
+
 /* --- candidates --- */
 
 static gboolean

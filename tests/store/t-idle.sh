@@ -118,4 +118,39 @@ mail() {
 }
 t 'mail that comes, changes and goes' mail
 
+# by_marks: what list says of some states is what it says of them among all.
+by_marks() {
+  cadence list --all --format=json >"$work/everybody"
+  local state
+  for state in due owed waiting held dead new nurture 'owed waiting' 'dead new'; do
+    # shellcheck disable=SC2086 # words
+    run 0 cadence list --all --format=json $state
+    jq -c --arg states "$state" '[.prospects[] | select(.state as $s | $states | split(" ") | index($s))]' \
+      "$work/everybody" >"$work/expected"
+    jq -c .prospects "$out" >"$work/found"
+    same "$work/expected" "$work/found" "list $state, $1"
+  done
+}
+
+listed() {
+  town
+  got 2026-03-30 d@dogwood.example
+  sent 2026-03-29 'd@dogwood.example, e@elm.example'
+  sent 2026-01-10 f@fir.example
+  agreements <<<$'[Alder]\nmatch = alder.example\nhold-until = 2026-05-01\n[Silent]\nmatch = nobody.example\nopted-out = 2026-03-01\n[Fresh]\nmatch = fresh.example\n[Won]\nmatch = birch.example\nstage = won'
+  new
+  by_marks 'never indexed'
+  index
+  is "$(cadence list --all --format=json | jq -r '.prospects | length')" "$(cadence list --all --format=json due owed waiting held dead new nurture | jq -r '.prospects | length')"
+  by_marks 'up to date'
+  sent 2026-04-01 d@dogwood.example && new
+  by_marks 'mail has come'
+  index
+  agreements </dev/null
+  by_marks 'other agreements'
+  now=2026-05-20T12:00:00Z
+  by_marks 'another day'
+}
+t 'list by states: the marks of the index, where they hold' listed
+
 done_testing
