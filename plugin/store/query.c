@@ -9,14 +9,19 @@
 #define WORD_MAX 64
 
 static notmuch_query_t *
-query_new(CadenceStore *store, const char *text, gboolean all)
+prepared(CadenceStore *store, notmuch_query_t *query, gboolean all)
 {
-  notmuch_query_t *query = notmuch_query_create(store->db, text);
   notmuch_query_set_sort(query, NOTMUCH_SORT_UNSORTED);
   notmuch_query_set_omit_excluded(query, all ? NOTMUCH_EXCLUDE_FALSE : NOTMUCH_EXCLUDE_ALL);
   for (char **tag = store->exclude; !all && *tag; tag++)
     (void)notmuch_query_add_tag_exclude(query, *tag);
   return query;
+}
+
+static notmuch_query_t *
+query_new(CadenceStore *store, const char *text, gboolean all)
+{
+  return prepared(store, notmuch_query_create(store->db, text), all);
 }
 
 static gboolean
@@ -49,6 +54,39 @@ cadence_query_newest(CadenceStore *store, const char *text, CadenceEach each, gp
                      GError **error)
 {
   g_autoptr(NotmuchQuery) query = query_new(store, text, FALSE);
+  notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
+  return each_match(store, query, each, data, error);
+}
+
+char *
+cadence_query_quoted(const char *text)
+{
+  g_autoptr(GString) string = g_string_new("\"");
+  for (; *text; text++) {
+    if (*text == '"' || *text == '\\')
+      g_string_append_c(string, '\\');
+    g_string_append_c(string, *text);
+  }
+  return g_strconcat(string->str, "\"", NULL);
+}
+
+gboolean
+cadence_query_within(CadenceStore *store, const char *text, const char *ours, CadenceEach each,
+                     gpointer data, gboolean *possible, GError **error)
+{
+  notmuch_query_t *created = NULL;
+  *possible = notmuch_built_with("sexp_queries");
+  if (!*possible)
+    return TRUE;
+  g_autofree char *theirs = cadence_query_quoted(text);
+  gboolean everything = g_str_equal(text, "*"); /* which notmuch knows only where it stands alone */
+  g_autofree char *both =
+      everything ? g_strdup(ours) : g_strdup_printf("(and (infix %s) %s)", theirs, ours);
+  if (!cadence_status_ok(
+          notmuch_query_create_with_syntax(store->db, both, NOTMUCH_QUERY_SYNTAX_SEXP, &created),
+          store->db, CADENCE_ERROR_QUERY, error))
+    return FALSE;
+  g_autoptr(NotmuchQuery) query = prepared(store, created, FALSE);
   notmuch_query_set_sort(query, NOTMUCH_SORT_NEWEST_FIRST);
   return each_match(store, query, each, data, error);
 }

@@ -105,16 +105,36 @@ find_oldest(Scope *scope, GError **error)
   return TRUE;
 }
 
-/* The query is the user's and runs alone, so those in question are met among all that it matches:
- * from the newest back, for what has just arrived is seldom old, and asking each message for its id
- * costs ten times what sorting does. */
+#define IDS_MAX 1000 /* in a query; where more have come it is time to go through them */
+
+static char *
+query_ids(GHashTable *ids)
+{
+  g_autoptr(GString) query = g_string_new("(or");
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init(&iter, ids);
+  while (g_hash_table_iter_next(&iter, &id, NULL)) {
+    g_autofree char *string = cadence_query_quoted(id);
+    g_string_append_printf(query, " (id %s)", string);
+  }
+  return g_strconcat(query->str, ")", NULL);
+}
+
+/* The query is the user's and is never pasted into another. Where libnotmuch can't combine the two,
+ * those in question are met among all that it matches: from the newest back, for what has just
+ * arrived is seldom old, and asking each message for its id costs ten times what sorting does. */
 static gboolean
 run_scope(Scope *scope, const char *query, GError **error)
 {
+  gboolean possible = scope->left <= IDS_MAX;
   if (!scope->among)
     return cadence_query_each(scope->store, query, FALSE, take_scope, scope, error);
-  return find_oldest(scope, error) &&
-         cadence_query_newest(scope->store, query, take_scope, scope, error);
+  g_autofree char *ids = possible ? query_ids(scope->among) : NULL;
+  if (ids && !cadence_query_within(scope->store, query, ids, take_scope, scope, &possible, error))
+    return FALSE;
+  return possible || (find_oldest(scope, error) &&
+                      cadence_query_newest(scope->store, query, take_scope, scope, error));
 }
 
 gboolean
@@ -144,6 +164,7 @@ typedef struct {
   CadenceStore *store;
   const CadenceContext *context;
   GHashTable *missing; /* names that no message has brought into scope yet */
+  const char *wanted;  /* the one of them that is looked for; NULL: all */
 } Roll;
 
 static gboolean
@@ -159,7 +180,31 @@ call_roll(notmuch_message_t *message, gpointer data)
   g_hash_table_iter_init(&iter, names);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     g_hash_table_remove(roll->missing, name);
-  return g_hash_table_size(roll->missing) > 0;
+  return roll->wanted ? g_hash_table_contains(roll->missing, roll->wanted)
+                      : g_hash_table_size(roll->missing) > 0;
+}
+
+/* Mostly they are in scope by mail of their own. Whoever is not found so (notmuch does not index
+ * some addresses) is looked for among all that the query matches. */
+static gboolean
+call_among_their_mail(Roll *roll, const char *query, GError **error)
+{
+  gboolean possible = TRUE;
+  g_autofree char **names = (char **)g_hash_table_get_keys_as_array(roll->missing, NULL);
+  g_auto(GStrv) copies = g_strdupv(names); /* the table loses its keys meanwhile */
+  for (char **name = copies; *name && possible; name++) {
+    const char *const entries[] = {*name, NULL};
+    g_autofree char *mail = cadence_query_mail(entries);
+    g_autofree char *string = mail ? cadence_query_quoted(mail) : NULL;
+    g_autofree char *ours = g_strdup_printf("(infix %s)", string);
+    if (!mail || !g_hash_table_contains(roll->missing, *name))
+      continue;
+    roll->wanted = *name;
+    if (!cadence_query_within(roll->store, query, ours, call_roll, roll, &possible, error))
+      return FALSE;
+  }
+  roll->wanted = NULL;
+  return TRUE;
 }
 
 gboolean
@@ -170,7 +215,9 @@ cadence_scope_missing(CadenceStore *store, const CadenceContext *context, GHashT
   Roll roll = {.store = store, .context = context, .missing = missing};
   if (!*query || g_hash_table_size(missing) == 0)
     return TRUE;
-  return cadence_find_drafts(store, context, error) &&
+  if (!cadence_find_drafts(store, context, error) || !call_among_their_mail(&roll, query, error))
+    return FALSE;
+  return g_hash_table_size(missing) == 0 ||
          cadence_query_newest(store, query, call_roll, &roll, error);
 }
 

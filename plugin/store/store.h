@@ -91,6 +91,16 @@ gboolean cadence_query_each(CadenceStore *store, const char *text, gboolean all,
 /* The same without what is hidden, from the newest message back. */
 gboolean cadence_query_newest(CadenceStore *store, const char *text, CadenceEach each,
                               gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A string of notmuch-sexp-queries(7). */
+char *cadence_query_quoted(const char *text);
+
+/* The same for what matches the user's `text`, which is parsed by itself, and `ours`, which is of
+ * notmuch-sexp-queries(7). `*possible` is FALSE, and nothing was asked, where libnotmuch was built
+ * without those. */
+gboolean cadence_query_within(CadenceStore *store, const char *text, const char *ours,
+                              CadenceEach each, gpointer data, gboolean *possible,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cadence_query_count(CadenceStore *store, const char *text, guint *count,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -216,7 +216,7 @@ moved() {
   local i
   for ((i = 0; i < kills / 4 + 2; i++)); do
     index --full
-    [ $((i % 3)) -ne 1 ] || new
+    [ $((i % 3)) -ne 1 ] || new 2>/dev/null || true # it may stumble over what has gone meanwhile
   done
   rm "$dir/on"
   wait
