@@ -135,6 +135,12 @@ is_notice(const Body *body)
              : NULL;
 }
 
+static const MailHit *
+is_entry(const Body *body)
+{
+  return is_open_reply(body) ? hit_within(body->own, MEANING_ENTRY, 1) : NULL;
+}
+
 /* Below an answer with quotes it is the footer of a program that helped a person. */
 static const MailHit *
 is_machine(const Body *body)
@@ -235,6 +241,7 @@ static const struct {
     {"retried-text", CADENCE_KIND_DELIVERY, is_retried, ALL},
     {"failure-text", CADENCE_KIND_BOUNCE, is_failure, MACHINE},
     {"fault-text", CADENCE_KIND_BOUNCE, is_fault, MACHINE},
+    {"entry-text", CADENCE_KIND_CALENDAR, is_entry, OWN},
     {"notice-text", CADENCE_KIND_AUTO, is_notice, OWN},
     {"machine-text", CADENCE_KIND_AUTO, is_machine, OWN},
     {"absence-text", CADENCE_KIND_AUTO, is_absence, OWN},

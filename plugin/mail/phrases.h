@@ -63,6 +63,7 @@ typedef enum {
   MEANING_NOT_MACHINE,
   MEANING_CONFIRM, /* asks to confirm that a person wrote */
   MEANING_NOTICE,  /* a mail system tells its user something */
+  MEANING_ENTRY,   /* a groupware's calendar entry, written out as text */
 
   /* of an absence */
   MEANING_ABSENT, /* in the first person */
