@@ -6,7 +6,7 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 # shellcheck source=tests/store/disturb.sh
-. "$(dirname "$0")/disturb.sh"
+. "$root/tests/store/disturb.sh"
 
 # more_mail: what has come and notmuch does not know yet: first mail, answers, a bounce, and one is gone.
 more_mail() {

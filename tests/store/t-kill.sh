@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 # shellcheck source=tests/store/disturb.sh
-. "$(dirname "$0")/disturb.sh"
+. "$root/tests/store/disturb.sh"
 
 # at_call CALL N: killed when it is about to make the call for the Nth time.
 at_call() {
