@@ -51,8 +51,8 @@ draft() {
   printf '\nThe price list of this spring is attached.\n' >>draft
 }
 
-# hook ARG...: the hook at $now, on ./draft.
-hook() { notmuch-cadence sendmail --now="$now" "$@" <draft; }
+# hook ARG...: the hook at $now, on ./draft; with every signal as it comes, whatever whoever runs this ignores.
+hook() { env --default-signal notmuch-cadence sendmail --now="$now" "$@" <draft; }
 
 # later SECONDS: so much later than before.
 later() { now=$(date -u -d "@$(($(date -d "$now" +%s) + $1))" +%Y-%m-%dT%H:%M:%SZ); }

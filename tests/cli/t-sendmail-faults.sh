@@ -265,7 +265,7 @@ asked_to_end() {
     recorder "trap 'exit 9' $signal; touch $work/ready; for i in {1..200}; do sleep 0.05; done"
     rm -f "$work/ready"
     # Not from bash, which has its background jobs ignore INT.
-    python3 - "$signal" "$work" "$now" >"$out" 2>"$err" <<'PY'
+    env --default-signal python3 - "$signal" "$work" "$now" >"$out" 2>"$err" <<'PY'
 import os, signal, subprocess, sys, time
 name, work, now = sys.argv[1:]
 hook = subprocess.Popen(["notmuch-cadence", "sendmail", "--now=" + now, "-t"], stdin=open("draft"))
