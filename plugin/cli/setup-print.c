@@ -47,10 +47,10 @@ print_lines(CliApp *app, const CliSetupChange *change)
       continue;
     }
     find_same(olds + i, freshs + j, &old, &fresh);
-    for (; old > 0; old--, i++)
+    for (; old > 0 && olds[i]; old--, i++)
       if (*olds[i] || olds[i + 1])
         print_line(app, '-', i + 1, olds[i]);
-    for (; fresh > 0; fresh--, j++)
+    for (; fresh > 0 && freshs[j]; fresh--, j++)
       if (*freshs[j] || freshs[j + 1])
         print_line(app, '+', j + 1, freshs[j]);
   }

@@ -142,9 +142,9 @@ notes_absence(const MailPhrases *subject)
   if (!hit || mail_subject_begins(subject, MEANING_ANSWER) ||
       mail_subject_begins(subject, MEANING_FORWARD))
     return FALSE;
-  const MailWord *words = (const MailWord *)subject->words->data;
+  guint start = g_array_index(subject->words, MailWord, hit->first).start;
   g_autofree char *quote = mail_phrases_quote(subject, hit);
-  return strstr(quote, "(returning") || memchr(subject->folded, '/', words[hit->first].start);
+  return strstr(quote, "(returning") || memchr(subject->folded, '/', start);
 }
 
 gboolean

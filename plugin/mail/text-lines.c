@@ -127,7 +127,7 @@ mail_lines_new(char *text)
     text = newline ? newline + 1 : NULL;
   }
   lines->n = all->len;
-  lines->line = (TextLine *)g_array_free(g_steal_pointer(&all), FALSE);
+  lines->line = g_array_steal(all, NULL);
   return lines;
 }
 
