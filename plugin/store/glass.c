@@ -58,10 +58,10 @@ skip_table(Bytes *bytes)
 gboolean
 cadence_glass_parse_removed(const guint8 *data, gsize length, guint64 *removed)
 {
-  Bytes bytes = {data, data + length};
   guint64 statistics[STATISTICS], revision;
   if (length < MAGIC_LENGTH || memcmp(data, MAGIC, MAGIC_LENGTH) != 0)
     return FALSE;
+  Bytes bytes = {data, data + length};
   if (!skip(&bytes, MAGIC_LENGTH + UUID_LENGTH) || !take_number(&bytes, &revision))
     return FALSE;
   for (guint i = 0; i < TABLES; i++)
