@@ -14,7 +14,7 @@ ran=0
 for table in "$CADENCE_CORPORA"/*.tsv; do
   folder=${table%.tsv}
   [ -d "$folder" ] || continue
-  cut -f 1 "$table" | grep -q -x -E 'bounce|auto|human|optout|putsoff' || continue
+  grep -q -P '^(bounce|auto|human|optout|putsoff)\t' "$table" || continue
   ran=$((ran + 1))
   "$here/score" "$folder" "$table" || status=1
 done
