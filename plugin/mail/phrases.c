@@ -195,7 +195,7 @@ static guint
 match(const MailPhrases *text, const guint16 *wanted, const guint16 *rest, guint i)
 {
   for (; *wanted || rest; wanted++) {
-    if (*wanted == 0) {
+    if (*wanted == 0 && rest) {
       wanted = rest - 1;
       rest = NULL;
     } else if (*wanted == CODE_CHOICE) {
