@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -54,8 +55,11 @@ static void
 pass_words_on(void)
 {
   char more[1024];
-  ssize_t n = pread(run.words, run.text, sizeof run.text - 1, 0);
-  for (off_t at = 0; (n = pread(run.words, more, sizeof more, at)) > 0; at += n)
+  struct iovec text = {run.text, sizeof run.text - 1}, piece = {more, sizeof more};
+  /* NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c): a system call and no more */
+  ssize_t n = preadv(run.words, &text, 1, 0);
+  /* NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c): a system call and no more */
+  for (off_t at = 0; (n = preadv(run.words, &piece, 1, at)) > 0; at += n)
     write_all(run.seen, more, (gsize)n);
 }
 
@@ -67,6 +71,7 @@ start_anew(void)
   sigset_t none;
   if (++*digit > '0' + TRIES)
     return;
+  /* NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c): a system call and no more */
   (void)nanosleep(&(struct timespec){.tv_nsec = (long)PAUSE_NS * (*digit - '0')}, NULL);
   (void)dup2(run.seen, STDERR_FILENO);
   if (run.input >= 0 && lseek(run.input, 0, SEEK_SET) == 0)
