@@ -27,9 +27,19 @@ CADENCE_API CadenceConfig *cadence_config_parse(const char *policy_name, const c
  * each (empty: none), owned by the caller. */
 CADENCE_API GPtrArray *cadence_config_faults(const char *directory);
 
-/* What the bytes of both files come to: the same for the same bytes. NULL where one can't be read.
- * Owned by the caller. */
-CADENCE_API char *cadence_config_fingerprint(const char *directory);
+/* The same where only `addresses` (canonical; NULL-terminated) matter. Where the two files are,
+ * byte for byte, those with the fingerprint `known` (may be NULL), of which somebody found before
+ * that they have no fault, only those agreements are read that can say whose these addresses are,
+ * and whose an address is that the same prospects might claim. */
+CADENCE_API CadenceConfig *cadence_config_load_for(const char *directory, const char *known,
+                                                   const char *const *addresses, GError **error);
+
+/* What the bytes of both files came to when they were read: the same for the same bytes. Owned by
+ * the caller. */
+CADENCE_API char *cadence_config_fingerprint(const CadenceConfig *config);
+
+/* What they come to now, without reading what they say. NULL where one can't be read. */
+CADENCE_API char *cadence_config_fingerprint_now(const char *directory);
 
 CADENCE_API void cadence_config_free(CadenceConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceConfig, cadence_config_free)

@@ -34,6 +34,8 @@ typedef struct {
   const CadenceConfig *config;
   const CadenceParties *parties;
   const CadenceClock *clock;
+  /* What the config was read from, in one word; NULL: not known. */
+  const char *files;
   const GPtrArray *sent; /* of CadenceSent (journal.h): mail of ours that the database may not know
                             yet; NULL for none */
   gboolean everybody; /* parties that nothing names count as if scope named them: for suggestions */
@@ -102,9 +104,7 @@ typedef struct {
   gboolean full;    /* read everything, as if for the first time (kinds stay cached) */
   gboolean remove;  /* take everything of ours out instead: tags of states, properties, config */
   gboolean dry_run; /* work out what would change and write nothing */
-  /* What the terms were read from, in one word, made before they were read (may be NULL). */
-  const char *files;
-  guint wait; /* seconds to wait for the write lock; 0 is not at all */
+  guint wait;       /* seconds to wait for the write lock; 0 is not at all */
   CadenceProgress progress;
   void (*waiting)(gpointer data); /* called once, when the lock is held by someone else */
   gpointer data;
@@ -127,10 +127,15 @@ CADENCE_API gboolean cadence_store_index(CadenceStore *store, const CadenceConte
                                          const CadenceIndexOptions *options,
                                          CadenceIndexResult *result,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a pass by the files with that fingerprint would find nothing to do at `now`: no mail has
  * come, changed or gone since the last, the files are the same, and so is the day. FALSE where that
  * would have to be found out. Neither file need have been read. */
 CADENCE_API gboolean cadence_store_is_current(CadenceStore *store, const char *files, gint64 now);
+
+/* The word for what the last pass read its agreements from (CadenceContext.files), and more behind
+ * it; "" where there is none. Owned by the caller. */
+CADENCE_API char *cadence_store_last_files(CadenceStore *store);
 
 CADENCE_API void cadence_index_result_clear(CadenceIndexResult *result);
 

@@ -32,6 +32,7 @@ cli_app_free(CliApp *app)
   g_clear_pointer(&app->zone, g_time_zone_unref);
   g_string_free(app->out, TRUE);
   g_free(app->directory);
+  g_free(app->files);
   g_free(app->state);
   g_free(app->now);
   g_free(app);
@@ -78,15 +79,21 @@ cli_app_find_directory(CliApp *app, GError **error)
   return TRUE;
 }
 
-char *
-cli_app_fingerprint(CliApp *app)
+/* With the zone of the process, which counts where the policy names none. */
+static char *
+files_word(const char *fingerprint)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+  return g_strconcat(CADENCE_VERSION, " ", fingerprint, " ", g_time_zone_get_identifier(zone),
+                     NULL);
+}
+
+char *
+cli_app_files_now(CliApp *app)
+{
   g_autofree char *bytes =
-      cli_app_find_directory(app, NULL) ? cadence_config_fingerprint(app->directory) : NULL;
-  return bytes
-             ? g_strconcat(CADENCE_VERSION, " ", bytes, " ", g_time_zone_get_identifier(zone), NULL)
-             : NULL;
+      cli_app_find_directory(app, NULL) ? cadence_config_fingerprint_now(app->directory) : NULL;
+  return bytes ? files_word(bytes) : NULL;
 }
 
 /* GLib and libc quietly take UTC for a TZ they do not know: days would be off by one. */
@@ -113,16 +120,33 @@ set_zone(CliApp *app, GError **error)
   return TRUE;
 }
 
-gboolean
-cli_app_open_config(CliApp *app, GError **error)
+void
+cli_app_take_config(CliApp *app, CadenceConfig *config)
+{
+  g_autofree char *fingerprint = cadence_config_fingerprint(config);
+  g_free(app->files);
+  app->files = files_word(fingerprint);
+  app->config = config;
+  app->policy = cadence_config_policy(config);
+}
+
+/* With `addresses` (may be NULL) only what concerns them need be read. */
+static gboolean
+open_config(CliApp *app, const char *known, const char *const *addresses, GError **error)
 {
   if (!cli_app_find_directory(app, error))
     return FALSE;
-  app->config = cadence_config_load(app->directory, error);
-  if (!app->config)
+  CadenceConfig *config = cadence_config_load_for(app->directory, known, addresses, error);
+  if (!config)
     return FALSE;
-  app->policy = cadence_config_policy(app->config);
+  cli_app_take_config(app, config);
   return set_zone(app, error) && set_clock(app, error);
+}
+
+gboolean
+cli_app_open_config(CliApp *app, GError **error)
+{
+  return open_config(app, NULL, NULL, error);
 }
 
 gboolean
@@ -134,9 +158,48 @@ cli_app_open_store(CliApp *app, GError **error)
     return FALSE;
   app->parties = cadence_store_parties(app->store, app->config, error);
   app->sent = cadence_journal_read(app->state, app->clock.now);
-  app->context = (CadenceContext){
-      .config = app->config, .parties = app->parties, .clock = &app->clock, .sent = app->sent};
+  app->context = (CadenceContext){.config = app->config,
+                                  .parties = app->parties,
+                                  .clock = &app->clock,
+                                  .files = app->files,
+                                  .sent = app->sent};
   return app->parties && cadence_journal_drop_indexed(app->store, &app->context, app->sent, error);
+}
+
+/* The fingerprint of the files that the last pass of this version read; "" where there is none. */
+static char *
+last_fingerprint(const CliApp *app)
+{
+  g_autofree char *files = cadence_store_last_files(app->store);
+  g_auto(GStrv) words = g_strsplit(files, " ", 3);
+  gboolean ours = words[0] && words[1] && g_str_equal(words[0], CADENCE_VERSION);
+  return g_strdup(ours ? words[1] : "");
+}
+
+/* To whom the draft goes, and who we are: nobody else may claim that. */
+static GStrv
+addresses_of(const CliApp *app, const CadenceDraft *draft)
+{
+  g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+  g_strv_builder_addv(all, (const char **)draft->to);
+  g_strv_builder_addv(all, (const char **)draft->cc);
+  g_strv_builder_addv(all, (const char **)draft->bcc);
+  g_strv_builder_addv(all, (const char **)cadence_store_us(app->store));
+  return g_strv_builder_end(all);
+}
+
+/* Where there is no database, cli_app_open_store() says so, after what the files have to say. */
+gboolean
+cli_app_open_store_for(CliApp *app, const CadenceDraft *draft, GError **error)
+{
+  app->store = cadence_store_open(NULL, NULL);
+  if (app->store) {
+    g_autofree char *known = last_fingerprint(app);
+    g_auto(GStrv) addresses = addresses_of(app, draft);
+    if (!open_config(app, known, (const char *const *)addresses, error))
+      return FALSE;
+  }
+  return cli_app_open_store(app, error);
 }
 
 gboolean

@@ -23,6 +23,7 @@ typedef struct {
   char *state;     /* folder of the sent journal and of what was refused */
   CadenceConfig *config;
   const CadencePolicy *policy; /* of `config` */
+  char *files;                 /* what `config` was read from, as the index keeps it */
   CadenceStore *store;
   CadenceParties *parties;
   GPtrArray *sent;        /* of CadenceSent: what notmuch has not indexed yet */
@@ -43,16 +44,24 @@ gboolean cli_app_set_now(CliApp *app, const char *now, GError **error) G_GNUC_WA
 gboolean cli_app_find_directory(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a pass of the index depends on beside the database: the bytes of the two files, our version,
- * and the zone where the policy names none. NULL where that can't be told. To be asked for before
- * the files are read. Owned by the caller. */
-char *cli_app_fingerprint(CliApp *app);
+ * and the zone where the policy names none. NULL where that can't be told. Does not read the files.
+ * Owned by the caller. */
+char *cli_app_files_now(CliApp *app);
 
 /* Reads both files; from here on the clock is in the policy's zone. CADENCE_ERROR_CONFIG. */
 gboolean cli_app_open_config(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Goes by `config` from here on, which becomes the run's; one that it had stays the caller's. */
+void cli_app_take_config(CliApp *app, CadenceConfig *config);
+
 /* Both files, the database, and the journal of what was sent since. CADENCE_ERROR_CONFIG,
  * CADENCE_ERROR_NO_DATABASE. */
 gboolean cli_app_open_store(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for a draft: of agreements that the index has read before, only those that may concern
+ * it. */
+gboolean cli_app_open_store_for(CliApp *app, const CadenceDraft *draft,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Opens the database once more, to see what has been written since. CADENCE_ERROR_NO_DATABASE. */
 gboolean cli_app_reopen_store(CliApp *app, GError **error) G_GNUC_WARN_UNUSED_RESULT;

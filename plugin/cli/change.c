@@ -36,11 +36,11 @@ static gboolean
 adopt(CliApp *app, CadenceConfig *config, CadenceConfig **old, GError **error)
 {
   *old = app->config;
-  app->config = config;
-  app->policy = cadence_config_policy(config);
+  cli_app_take_config(app, config);
   g_clear_pointer(&app->parties, cadence_parties_free);
   app->parties = cadence_store_parties(app->store, config, error);
   app->context.config = config;
+  app->context.files = app->files;
   app->context.parties = app->parties;
   return app->parties != NULL;
 }

@@ -163,7 +163,7 @@ static void
 judge(int report, const CliHook *hook, CadenceDraft *draft, GError **error)
 {
   CliApp *app = hook->app;
-  if (!cli_app_open_store(app, error))
+  if (!cli_app_open_store_for(app, draft, error))
     return;
   g_autoptr(CadenceJudgement) judgement =
       cadence_store_judge(app->store, &app->context, draft, error);

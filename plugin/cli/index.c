@@ -116,12 +116,11 @@ print_text(CliApp *app, const CadenceIndexResult *result)
 }
 
 static gboolean
-run_pass(CliApp *app, const char *files, CadenceIndexResult *result, GError **error)
+run_pass(CliApp *app, CadenceIndexResult *result, GError **error)
 {
   Pass pass;
   CadenceIndexOptions given = {.full = options.full,
                                .remove = options.remove,
-                               .files = files,
                                .dry_run = options.dry_run,
                                .wait = (guint)options.wait,
                                .progress = on_progress,
@@ -146,14 +145,15 @@ sweep_journal(CliApp *app)
 /* Reading thousands of agreements takes longer than all else; whoever wants nothing printed need
  * not wait for that. */
 static gboolean
-is_current(CliApp *app, const char *files)
+is_current(CliApp *app)
 {
   if (!options.quiet || options.full || options.remove)
     return FALSE;
   g_autoptr(GPtrArray) sent = cadence_journal_read(app->state, app->clock.now);
   if (sent->len > 0) /* to be cleared up */
     return FALSE;
-  app->store = cadence_store_open(NULL, NULL);
+  g_autofree char *files = cli_app_files_now(app);
+  app->store = files ? cadence_store_open(NULL, NULL) : NULL;
   return app->store && cadence_store_is_current(app->store, files, app->clock.now);
 }
 
@@ -178,15 +178,14 @@ cli_index(CliApp *app, char **arguments, GError **error)
   CadenceIndexResult result = {0};
   if (!check_arguments(arguments, error))
     return EX_USAGE;
-  g_autofree char *files = cli_app_fingerprint(app);
   cli_sturdy_begin(NULL);
-  if (files && is_current(app, files))
+  if (is_current(app))
     return EX_OK;
   cadence_mail_init();
   if (!cli_app_open_store(app, error))
     return EX_SOFTWARE;
   app->context.sent = NULL; /* the tags follow from what notmuch knows, and from nothing else */
-  if (!run_pass(app, files, &result, error))
+  if (!run_pass(app, &result, error))
     return EX_SOFTWARE;
   sweep_journal(app);
   if (!options.quiet && app->json)

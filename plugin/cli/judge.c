@@ -21,7 +21,7 @@ cli_judge(CliApp *app, const char *file, const char *const *rcpts, CadenceDraft 
   if (!read)
     return NULL;
   cli_sturdy_begin(bytes);
-  if (!cli_app_open_store(app, error))
+  if (!cli_app_open_store_for(app, read, error))
     return NULL;
   CadenceJudgement *judgement = cadence_store_judge(app->store, &app->context, read, error);
   if (judgement && draft)

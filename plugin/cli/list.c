@@ -96,23 +96,23 @@ print_text(CliApp *app, const GPtrArray *prospects)
 /* Where the index is up to date its marks tell who is in a state. Mail that notmuch does not know
  * yet has changed none of them. */
 static GPtrArray *
-names_in(CliApp *app, const char *files, guint states, GError **error)
+names_in(CliApp *app, guint states, GError **error)
 {
-  gboolean marked = states && files && app->sent->len == 0 &&
-                    cadence_store_is_current(app->store, files, app->clock.now);
+  gboolean marked = states && app->sent->len == 0 &&
+                    cadence_store_is_current(app->store, app->files, app->clock.now);
   return marked ? cadence_store_prospects_in(app->store, &app->context, states, error)
                 : cadence_store_prospects(app->store, &app->context, error);
 }
 
 static GPtrArray *
-find(CliApp *app, char **words, const char *files, GError **error)
+find(CliApp *app, char **words, GError **error)
 {
   guint states = take_states(&words);
   g_autofree char *query = NULL;
   if (!cli_words_join(words, &query, error))
     return NULL;
   g_autoptr(GPtrArray) names =
-      query ? cli_prospects_matching(app, query, error) : names_in(app, files, states, error);
+      query ? cli_prospects_matching(app, query, error) : names_in(app, states, error);
   if (!names)
     return NULL;
   GPtrArray *prospects = cli_prospects_load(app, names, FALSE, error);
@@ -142,14 +142,13 @@ int
 cli_list(CliApp *app, char **arguments, GError **error)
 {
   g_autoptr(GPtrArray) prospects = NULL;
-  g_autofree char *files = cli_app_fingerprint(app);
   cadence_mail_init();
   if (!cli_app_open_config(app, error))
     return EX_CONFIG;
   cli_sturdy_begin(NULL);
   if (cli_app_says_first_use(app))
     prospects = g_ptr_array_new();
-  else if (!cli_app_open_store(app, error) || !(prospects = find(app, arguments, files, error)))
+  else if (!cli_app_open_store(app, error) || !(prospects = find(app, arguments, error)))
     return EX_SOFTWARE;
   if (app->json)
     cli_json_prospects(prospects, FALSE, app);

@@ -1,10 +1,12 @@
 /* Reads policy.ini and agreements.ini, and hands out what they say.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <cadence/address.h>
 #include <string.h>
 
 #include "agreements.h"
 #include "claims.h"
+#include "excerpt.h"
 #include "policy.h"
 #include "private.h"
 
@@ -51,11 +53,18 @@ index_names(CadenceConfig *config)
   }
 }
 
+static guint64
+hash_both(const CadenceSource *policy, const CadenceSource *agreements)
+{
+  return cadence_source_hash(agreements, cadence_source_hash(policy, 0));
+}
+
 /* Reads both; whether the result may be used, `faults` says. */
 static CadenceConfig *
 read_both(const CadenceSource *policy, const CadenceSource *agreements, CadenceFaults *faults)
 {
   CadenceConfig *config = g_new0(CadenceConfig, 1);
+  config->hash = hash_both(policy, agreements);
   CadencePolicySource source;
   g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint));
   g_autoptr(CadenceKeyfile) policy_file = scan(policy, faults);
@@ -81,8 +90,70 @@ cadence_config_read(const CadenceSource *policy, const CadenceSource *agreements
   return NULL;
 }
 
+static char *
+fingerprint_of(guint64 hash)
+{
+  return g_strdup_printf("%016" G_GINT64_MODIFIER "x", hash);
+}
+
+static void
+add_missing(GPtrArray *list, const char *name)
+{
+  if (!g_ptr_array_find_with_equal_func(list, name, g_str_equal, NULL))
+    g_ptr_array_add(list, g_strdup(name));
+}
+
+/* The parties that scope would make of `addresses`, and entries that the agreements of `config` (may
+ * be NULL) have: what stands below these may belong to somebody else. */
+static GStrv
+roots_of(const CadenceConfig *config, const char *const *addresses)
+{
+  g_autoptr(GPtrArray) roots = g_ptr_array_new_with_free_func(g_free);
+  for (; *addresses; addresses++) {
+    g_autofree char *party = cadence_address_party(*addresses, CADENCE_GROUP_DOMAIN);
+    add_missing(roots, party);
+  }
+  for (guint i = 0; config && i < config->agreements->len; i++) {
+    const CadenceAgreement *agreement = g_ptr_array_index(config->agreements, i);
+    for (GStrv entry = agreement->match; *entry; entry++)
+      add_missing(roots, *entry);
+  }
+  g_ptr_array_add(roots, NULL);
+  return (GStrv)g_ptr_array_steal(roots, NULL);
+}
+
+static CadenceConfig *
+read_excerpt(const CadenceSource *policy, const CadenceSource *agreements,
+             const char *const *addresses, const char *const *roots, GError **error)
+{
+  g_auto(CadenceSource) excerpt = {.name = agreements->name};
+  excerpt.text = cadence_excerpt(agreements->text, agreements->length, addresses, roots);
+  excerpt.length = strlen(excerpt.text);
+  return cadence_config_read(policy, &excerpt, error);
+}
+
+/* Of agreements without a fault those that concern the addresses; then those too that have a part of
+ * what these have. */
+static CadenceConfig *
+read_excerpts(const CadenceSource *policy, const CadenceSource *agreements,
+              const char *const *addresses, GError **error)
+{
+  g_auto(GStrv) parties = roots_of(NULL, addresses);
+  g_autoptr(CadenceConfig) config =
+      read_excerpt(policy, agreements, addresses, (const char *const *)parties, error);
+  if (!config)
+    return NULL;
+  g_auto(GStrv) roots = roots_of(config, addresses);
+  if (g_strv_length(roots) == g_strv_length(parties))
+    return g_steal_pointer(&config);
+  return read_excerpt(policy, agreements, addresses, (const char *const *)roots, error);
+}
+
+#define ADDRESSES_MOST 50 /* beyond that all is read sooner */
+
 CadenceConfig *
-cadence_config_load(const char *directory, GError **error)
+cadence_config_load_for(const char *directory, const char *known, const char *const *addresses,
+                        GError **error)
 {
   g_auto(CadenceSource) policy = {0};
   g_auto(CadenceSource) agreements = {0};
@@ -90,7 +161,21 @@ cadence_config_load(const char *directory, GError **error)
     return NULL;
   if (!cadence_source_read(&agreements, directory, CADENCE_AGREEMENTS_NAME, error))
     return NULL;
-  return cadence_config_read(&policy, &agreements, error);
+  guint64 hash = known ? hash_both(&policy, &agreements) : 0;
+  g_autofree char *fingerprint = known ? fingerprint_of(hash) : NULL;
+  if (!agreements.text || !known || !g_str_equal(known, fingerprint) ||
+      g_strv_length((GStrv)addresses) > ADDRESSES_MOST)
+    return cadence_config_read(&policy, &agreements, error);
+  CadenceConfig *config = read_excerpts(&policy, &agreements, addresses, error);
+  if (config)
+    config->hash = hash;
+  return config;
+}
+
+CadenceConfig *
+cadence_config_load(const char *directory, GError **error)
+{
+  return cadence_config_load_for(directory, NULL, NULL, error);
 }
 
 CadenceConfig *
@@ -104,17 +189,20 @@ cadence_config_parse(const char *policy_name, const char *policy_text, const cha
 }
 
 char *
-cadence_config_fingerprint(const char *directory)
+cadence_config_fingerprint(const CadenceConfig *config)
 {
-  const char *const names[] = {CADENCE_POLICY_NAME, CADENCE_AGREEMENTS_NAME};
-  guint64 hash = 0;
-  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_auto(CadenceSource) source = {0};
-    if (!cadence_source_read(&source, directory, names[i], NULL))
-      return NULL;
-    hash = cadence_source_hash(&source, hash);
-  }
-  return g_strdup_printf("%016" G_GINT64_MODIFIER "x", hash);
+  return fingerprint_of(config->hash);
+}
+
+char *
+cadence_config_fingerprint_now(const char *directory)
+{
+  g_auto(CadenceSource) policy = {0};
+  g_auto(CadenceSource) agreements = {0};
+  if (!cadence_source_read(&policy, directory, CADENCE_POLICY_NAME, NULL) ||
+      !cadence_source_read(&agreements, directory, CADENCE_AGREEMENTS_NAME, NULL))
+    return NULL;
+  return fingerprint_of(hash_both(&policy, &agreements));
 }
 
 /* A file that can't be read is a fault among others, and the rest of the check takes it as absent.

@@ -219,12 +219,18 @@ scan_line(const Scan *scan, char *line, char *end)
     scan_item(scan, line, end);
 }
 
+gsize
+cadence_keyfile_bom(const char *text)
+{
+  static const char bom[] = "\xef\xbb\xbf";
+  return g_str_has_prefix(text, bom) ? strlen(bom) : 0;
+}
+
 static void
 scan_text(Scan *scan, char *text, gsize length)
 {
-  static const char bom[] = "\xef\xbb\xbf";
   char *end = text + length;
-  char *line = g_str_has_prefix(text, bom) ? text + strlen(bom) : text;
+  char *line = text + cadence_keyfile_bom(text);
 
   while (line < end && !cadence_faults_full(scan->faults)) {
     char *newline = memchr(line, '\n', end - line);

@@ -45,6 +45,9 @@ CadenceKeyfile *cadence_keyfile_new(const char *name, const char *text, gsize le
 void cadence_keyfile_free(CadenceKeyfile *keyfile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceKeyfile, cadence_keyfile_free)
 
+/* The length of the byte order mark that a text begins with; 0 for none. */
+gsize cadence_keyfile_bom(const char *text);
+
 /* What keeps `name` from being a group's name, and `value` from standing behind a key and being
  * read as it is: a sentence for people, or NULL. */
 const char *cadence_keyfile_name_fault(const char *name);

@@ -14,6 +14,7 @@ struct _CadenceConfig {
   GPtrArray *agreements; /* of CadenceAgreement */
   GHashTable *by_name;   /* name -> CadenceAgreement; both borrowed from `agreements` */
   char *digest;          /* NULL until it is asked for */
+  guint64 hash;          /* of the bytes of both files */
 };
 
 #define CADENCE_POLICY_NAME "policy.ini"

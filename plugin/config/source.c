@@ -23,21 +23,28 @@ refuse(GError **error, const char *path, const char *what)
   return FALSE;
 }
 
-/* Up to one byte more than is allowed, which is enough to tell. */
+/* Up to one byte more than is allowed, which is enough to tell. `room` is what is expected. */
 static gboolean
-read_bytes(int fd, GString *text)
+read_bytes(int fd, CadenceSource *source, gsize room)
 {
-  char chunk[CHUNK];
-  while (text->len <= CADENCE_KEYFILE_MAX) {
-    ssize_t n = read(fd, chunk, MIN(sizeof chunk, CADENCE_KEYFILE_MAX + 1 - text->len));
-    if (n == 0)
-      return TRUE;
+  char *text = g_malloc(room + 1);
+  gsize length = 0;
+  ssize_t n = 1;
+  while (n != 0 && length <= CADENCE_KEYFILE_MAX) {
+    if (length == room) {
+      room = MIN(2 * room + CHUNK, CADENCE_KEYFILE_MAX + 1);
+      text = g_realloc(text, room + 1);
+    }
+    n = read(fd, text + length, room - length);
     if (n > 0)
-      g_string_append_len(text, chunk, n);
-    else if (errno != EINTR)
-      return FALSE;
+      length += n;
+    else if (n < 0 && errno != EINTR)
+      break;
   }
-  return TRUE;
+  text[length] = '\0';
+  source->text = text;
+  source->length = length;
+  return n >= 0;
 }
 
 gboolean
@@ -50,12 +57,11 @@ cadence_source_read_open(CadenceSource *source, int fd, const char *path, GError
     return refuse(error, path, _("is no plain file"));
 
   gsize expected = CLAMP(status.st_size, 0, (off_t)CADENCE_KEYFILE_MAX);
-  g_autoptr(GString) text = g_string_sized_new(expected + 1);
-  if (!read_bytes(fd, text))
-    return refuse(error, path, g_strerror(errno));
-  source->length = text->len;
-  source->text = g_string_free(g_steal_pointer(&text), FALSE);
-  return TRUE;
+  if (read_bytes(fd, source, expected + 1))
+    return TRUE;
+  int why = errno;
+  g_clear_pointer(&source->text, g_free);
+  return refuse(error, path, g_strerror(why));
 }
 
 gboolean

@@ -9,7 +9,9 @@
 
 struct _CadenceKinds {
   gboolean outdated;   /* other rules told what is cached */
-  char *terms;         /* of the last pass; NULL where nothing of it can be relied on */
+  char *files;         /* what the config was read from, as the context says */
+  gboolean same;       /* the last pass read the very files that we have, by our rules */
+  char *terms;         /* else: its terms; NULL where nothing of it can be relied on */
   gulong revision;     /* of the last pass; then: messages changed up to there are in `changed` */
   GHashTable *changed; /* set of Message-IDs changed since the last pass */
 };
@@ -19,6 +21,7 @@ cadence_kinds_free(CadenceKinds *kinds)
 {
   if (!kinds)
     return;
+  g_free(kinds->files);
   g_free(kinds->terms);
   g_hash_table_unref(kinds->changed);
   g_free(kinds);
@@ -38,20 +41,39 @@ first_line_ends(const char *text, const char *end)
   return g_str_has_suffix(line, end);
 }
 
+static void
+compare_terms(CadenceStore *store, const CadenceContext *context, gboolean known,
+              CadenceKinds *kinds)
+{
+  g_autofree char *head = cadence_terms_head(context);
+  g_autofree char *terms = cadence_database_config(store->db, CADENCE_CONFIG_TERMS);
+  kinds->outdated = terms && !first_line_ends(terms, CADENCE_KINDS_MARK);
+  if (known && terms && cadence_first_lines_equal(terms, head))
+    kinds->terms = g_steal_pointer(&terms);
+}
+
 static CadenceKinds *
 kinds_new(CadenceStore *store, const CadenceContext *context)
 {
   CadenceKinds *kinds = g_new0(CadenceKinds, 1);
   CadenceLastPass last = {0};
-  g_autofree char *terms = cadence_terms_head(context);
   cadence_last_pass_read(store->db, &last);
-  kinds->outdated = last.terms && !first_line_ends(last.terms, CADENCE_KINDS_MARK);
-  if (last.known && last.terms && cadence_first_lines_equal(last.terms, terms))
-    kinds->terms = g_steal_pointer(&last.terms);
+  g_autofree char *files =
+      cadence_files_value(context->files, g_time_zone_get_identifier(context->clock->zone));
+  kinds->files = g_strdup(context->files);
+  kinds->same = last.known && context->files && g_strcmp0(last.files, files) == 0;
+  if (!kinds->same)
+    compare_terms(store, context, last.known, kinds);
   kinds->revision = last.revision;
   kinds->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   cadence_last_pass_clear(&last);
   return kinds;
+}
+
+static gboolean
+is_usable(const CadenceKinds *kinds)
+{
+  return kinds->same || kinds->terms;
 }
 
 static gboolean
@@ -69,7 +91,7 @@ find_changed(CadenceStore *store, const char *const *entries, GError **error)
   CadenceKinds *kinds = store->kinds;
   const char *uuid;
   gulong revision = notmuch_database_get_revision(store->db, &uuid);
-  if (!kinds->terms || revision <= kinds->revision)
+  if (!is_usable(kinds) || revision <= kinds->revision)
     return TRUE;
   g_autofree char *mail = entries ? cadence_query_mail(entries) : NULL;
   g_autofree char *reports = mail ? cadence_query_reports(entries) : NULL;
@@ -90,6 +112,10 @@ find_covered(CadenceStore *store, const CadenceContext *context, const char *pro
 {
   guint bearers = 0;
   const CadenceAgreement *agreement = cadence_config_agreement(context->config, prospect);
+  if (agreement && store->kinds->same) {
+    *covered = TRUE;
+    return TRUE;
+  }
   if (agreement) {
     g_autofree char *digest = cadence_agreement_digest(agreement);
     g_autofree char *line = g_strdup_printf("\n%s %s", digest, prospect);
@@ -109,11 +135,13 @@ cadence_kinds_prepare(CadenceStore *store, const CadenceContext *context, const 
                       const char *const *entries, gboolean *covered, GError **error)
 {
   *covered = FALSE;
+  if (store->kinds && g_strcmp0(store->kinds->files, context->files) != 0)
+    g_clear_pointer(&store->kinds, cadence_kinds_free);
   if (!store->kinds)
     store->kinds = kinds_new(store, context);
   if (!find_changed(store, entries, error))
     return FALSE;
-  return !store->kinds->terms || find_covered(store, context, prospect, covered, error);
+  return !is_usable(store->kinds) || find_covered(store, context, prospect, covered, error);
 }
 
 gboolean

@@ -24,7 +24,6 @@ cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last)
   last->instant = instant ? g_date_time_to_unix(instant) : 0;
   last->counted =
       n == 2 && g_ascii_string_to_unsigned(at[1], 10, 0, G_MAXUINT64, &last->removed, NULL);
-  last->terms = cadence_database_config(db, CADENCE_CONFIG_TERMS);
   last->tags = cadence_database_config(db, CADENCE_CONFIG_TAGS);
   last->files = cadence_database_config(db, CADENCE_CONFIG_FILES);
 }
@@ -32,7 +31,6 @@ cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last)
 void
 cadence_last_pass_clear(CadenceLastPass *last)
 {
-  g_clear_pointer(&last->terms, g_free);
   g_clear_pointer(&last->tags, g_free);
   g_clear_pointer(&last->files, g_free);
 }
@@ -96,6 +94,13 @@ cadence_store_is_current(CadenceStore *store, const char *files, gint64 now)
                      is_same_day(last.instant, now, value + strlen(head));
   cadence_last_pass_clear(&last);
   return current;
+}
+
+char *
+cadence_store_last_files(CadenceStore *store)
+{
+  char *files = cadence_database_config(store->db, CADENCE_CONFIG_FILES);
+  return files ? files : g_strdup("");
 }
 
 CadenceIndexAge

@@ -49,6 +49,7 @@ cadence_pass_clear(CadencePass *pass)
   g_clear_pointer(&pass->fresh, g_hash_table_unref);
   g_free(pass->uuid);
   g_free(pass->terms);
+  g_free(pass->last_terms);
   g_free(pass->tags);
   g_free(pass->files);
 }
@@ -87,10 +88,10 @@ static gboolean
 needs_everything(const CadencePass *pass)
 {
   const CadenceLastPass *last = &pass->last;
-  return pass->options->full || !last->known || !last->terms || !last->tags ||
+  return pass->options->full || !last->known || !pass->last_terms || !last->tags ||
          last->revision > pass->revision || messages_are_gone(pass) ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today ||
-         !cadence_first_lines_equal(last->terms, pass->terms) ||
+         !cadence_first_lines_equal(pass->last_terms, pass->terms) ||
          !g_str_equal(last->tags, pass->tags);
 }
 
@@ -220,7 +221,7 @@ enqueue_changes(CadencePass *pass, GError **error)
   g_hash_table_iter_init(&iter, names);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     cadence_pass_enqueue(pass, name);
-  enqueue_changed_terms(pass, pass->terms, pass->last.terms);
+  enqueue_changed_terms(pass, pass->terms, pass->last_terms);
   return TRUE;
 }
 
@@ -259,9 +260,10 @@ cadence_pass_begin(CadencePass *pass, GError **error)
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cadence_mark_free);
   pass->fresh = cadence_fresh_table_new();
   pass->terms = cadence_terms_digests(pass->context);
-  pass->files = cadence_files_value(pass->options->files,
+  pass->files = cadence_files_value(pass->context->files,
                                     g_time_zone_get_identifier(pass->context->clock->zone));
   cadence_last_pass_read(pass->store->db, &pass->last);
+  pass->last_terms = cadence_database_config(pass->store->db, CADENCE_CONFIG_TERMS);
   name_tags(pass);
   return cadence_store_steadily(pass->store, find_work, pass, error);
 }

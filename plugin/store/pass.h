@@ -9,12 +9,12 @@
 
 /* What the last pass left in the database's config. */
 typedef struct {
-  gboolean known;             /* it is of this database */
-  gulong revision;            /* mail is read up to there */
-  gint64 instant;             /* when it wrote last */
-  gboolean counted;           /* `removed` is known */
-  guint64 removed;            /* documents ever removed, then (glass.h) */
-  char *terms, *tags, *files; /* as written */
+  gboolean known;     /* it is of this database */
+  gulong revision;    /* mail is read up to there */
+  gint64 instant;     /* when it wrote last */
+  gboolean counted;   /* `removed` is known */
+  guint64 removed;    /* documents ever removed, then (glass.h) */
+  char *tags, *files; /* as written */
 } CadenceLastPass;
 
 void cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last);
@@ -40,7 +40,7 @@ typedef struct {
   gulong revision;  /* when reading began */
   gboolean counted; /* `removed` is known */
   guint64 removed;  /* likewise, before that */
-  char *terms, *tags, *files;
+  char *terms, *last_terms, *tags, *files;
   CadenceTagNames names;
   gboolean full;
   GPtrArray *queue;      /* of char*: prospects to look at, in order */
