@@ -51,6 +51,10 @@ typedef struct {
 /* A contact with copies of what is given, and nothing else known. Owned by the caller. */
 CADENCE_API CadenceContact *cadence_contact_new(const char *id, CadenceDirection direction,
                                                 CadenceKind kind, gint64 date);
+
+/* The same contact as found, to nobody: without addresses and what a report says of recipients.
+ * Owned by the caller. */
+CADENCE_API CadenceContact *cadence_contact_copy(const CadenceContact *contact);
 CADENCE_API void cadence_contact_free(CadenceContact *contact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceContact, cadence_contact_free)
 

@@ -14,6 +14,22 @@ cadence_contact_new(const char *id, CadenceDirection direction, CadenceKind kind
   return contact;
 }
 
+CadenceContact *
+cadence_contact_copy(const CadenceContact *contact)
+{
+  CadenceContact *copy = g_memdup2(contact, sizeof *contact);
+  copy->id = g_strdup(contact->id);
+  copy->thread = g_strdup(contact->thread);
+  copy->answers = g_strdup(contact->answers);
+  copy->subject = g_strdup(contact->subject);
+  copy->from = g_strdup(contact->from);
+  copy->returned = g_strdup(contact->returned);
+  copy->addresses = NULL;
+  copy->recipients = NULL;
+  copy->returned_from = NULL;
+  return copy;
+}
+
 void
 cadence_contact_free(CadenceContact *contact)
 {

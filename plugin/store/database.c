@@ -185,6 +185,8 @@ cadence_store_open(const char *path, GError **error)
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)cadence_message_free);
   store->crowds =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+  store->crowd_contacts =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)cadence_contact_free);
   store->owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   store->gone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   if (!renew(store, error))
@@ -205,6 +207,7 @@ cadence_store_free(CadenceStore *store)
   cadence_kinds_free(store->kinds);
   g_hash_table_unref(store->headers);
   g_hash_table_unref(store->crowds);
+  g_hash_table_unref(store->crowd_contacts);
   g_hash_table_unref(store->owners);
   g_hash_table_unref(store->gone);
   g_strfreev(store->us);

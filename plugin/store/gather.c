@@ -129,7 +129,7 @@ cached_kind(const Gathering *gathering, notmuch_message_t *message)
   (void)notmuch_message_get_property(message, CADENCE_PROPERTY_KIND, &kind);
   gboolean outdated = gathering->fresh && cadence_kinds_outdated(gathering->store);
   if (kind && outdated)
-    cadence_fresh_forget(gathering->fresh, notmuch_message_get_message_id(message));
+    cadence_fresh_forget(gathering->fresh, cadence_message_id(message));
   return outdated ? NULL : kind;
 }
 
@@ -138,7 +138,7 @@ cached_kind(const Gathering *gathering, notmuch_message_t *message)
 static const CadenceMessage *
 inbound_header(const Gathering *gathering, notmuch_message_t *message)
 {
-  const char *id = notmuch_message_get_message_id(message);
+  const char *id = cadence_message_id(message);
   gboolean read = cached_kind(gathering, message) ||
                   (gathering->covered && !cadence_kinds_changed(gathering->store, id));
   return cadence_store_header(gathering->store, message, !read);
@@ -208,7 +208,7 @@ contact_of(const Gathering *gathering, notmuch_message_t *message, CadenceDirect
            const CadenceMessage *header)
 {
   CadenceContact *contact = cadence_contact_new(
-      notmuch_message_get_message_id(message), direction,
+      cadence_message_id(message), direction,
       direction == CADENCE_OUTBOUND ? CADENCE_KIND_OUTBOUND : CADENCE_KIND_REPLY,
       notmuch_message_get_date(message));
   contact->thread = g_strdup(notmuch_message_get_thread_id(message));
@@ -228,18 +228,34 @@ note_lists(Gathering *gathering, const CadenceMessage *header)
     g_hash_table_add(gathering->lists, g_strdup(*address));
 }
 
+/* What is read of a mail of ours to thousands is read once, not for every one of them. */
+static CadenceContact *
+outbound_contact(const Gathering *gathering, notmuch_message_t *message,
+                 const CadenceMessage *header)
+{
+  GHashTable *known = gathering->store->crowd_contacts;
+  const char *id = cadence_message_id(message);
+  const CadenceContact *contact = g_hash_table_lookup(known, id);
+  if (contact)
+    return cadence_contact_copy(contact);
+  CadenceContact *first = contact_of(gathering, message, CADENCE_OUTBOUND, header);
+  if (g_hash_table_contains(gathering->store->crowds, id))
+    g_hash_table_insert(known, g_strdup(id), cadence_contact_copy(first));
+  return first;
+}
+
 /* Without its file only the index can be believed: it proposed the message for this prospect. */
 static void
 take_outbound(Gathering *gathering, notmuch_message_t *message)
 {
   const CadenceMessage *header = cadence_store_header(gathering->store, message, FALSE);
   g_auto(GStrv) addresses =
-      header ? their_recipients(gathering, notmuch_message_get_message_id(message), header) : NULL;
+      header ? their_recipients(gathering, cadence_message_id(message), header) : NULL;
   if (header)
     note_lists(gathering, header);
   if (header && !*addresses)
     return;
-  CadenceContact *contact = contact_of(gathering, message, CADENCE_OUTBOUND, header);
+  CadenceContact *contact = outbound_contact(gathering, message, header);
   contact->addresses = g_steal_pointer(&addresses);
   cadence_off_mail_take(contact, header ? header->contact : NULL);
   g_ptr_array_add(gathering->contacts, contact);
@@ -261,7 +277,7 @@ take_inbound(Gathering *gathering, notmuch_message_t *message, const char *sende
 static gboolean
 is_hidden(const Gathering *gathering, notmuch_message_t *message)
 {
-  return g_hash_table_contains(gathering->store->drafts, notmuch_message_get_message_id(message));
+  return g_hash_table_contains(gathering->store->drafts, cadence_message_id(message));
 }
 
 /* Mail of third parties to the prospect is none of ours, but may show that an address is a list's.
@@ -340,7 +356,7 @@ drop_lists(Gathering *gathering)
 static gboolean
 note_draft(notmuch_message_t *message, gpointer data)
 {
-  g_hash_table_add(data, g_strdup(notmuch_message_get_message_id(message)));
+  g_hash_table_add(data, g_strdup(cadence_message_id(message)));
   return TRUE;
 }
 

@@ -79,7 +79,7 @@ is_usable(const CadenceKinds *kinds)
 static gboolean
 note_changed(notmuch_message_t *message, gpointer data)
 {
-  g_hash_table_add(data, g_strdup(notmuch_message_get_message_id(message)));
+  g_hash_table_add(data, g_strdup(cadence_message_id(message)));
   return TRUE;
 }
 

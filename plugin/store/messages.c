@@ -9,6 +9,16 @@
 #define HEADERS_COST_MAX 200000 /* addresses kept of messages read lately; about 100 bytes each */
 #define OWNERS_MAX 100000
 
+/* Asked for as a header it comes by itself; the other way libnotmuch reads all terms of the message
+ * first, of which a mail to thousands has thousands. In a database from before notmuch 0.10 it may
+ * come as the file has it, in brackets. */
+const char *
+cadence_message_id(notmuch_message_t *message)
+{
+  const char *id = notmuch_message_get_header(message, "message-id");
+  return id && *id && *id != '<' ? id : notmuch_message_get_message_id(message);
+}
+
 /* --- headers --- */
 
 static guint
@@ -45,7 +55,7 @@ read_first_file(notmuch_message_t *message, gboolean body)
 const CadenceMessage *
 cadence_store_header(CadenceStore *store, notmuch_message_t *message, gboolean body)
 {
-  const char *id = notmuch_message_get_message_id(message);
+  const char *id = cadence_message_id(message);
   CadenceMessage *read = g_hash_table_lookup(store->headers, id);
   if (read && !(body && read->body_decides))
     return read;
@@ -59,6 +69,7 @@ cadence_store_header(CadenceStore *store, notmuch_message_t *message, gboolean b
   if (store->headers_cost > HEADERS_COST_MAX) {
     g_hash_table_remove_all(store->headers);
     g_hash_table_remove_all(store->crowds);
+    g_hash_table_remove_all(store->crowd_contacts);
     store->headers_cost = cost_of(read);
   }
   g_hash_table_insert(store->headers, g_strdup(id), read);

@@ -101,7 +101,7 @@ static gboolean
 enqueue_bearer(notmuch_message_t *message, gpointer data)
 {
   CadencePass *pass = data;
-  char *id = g_strdup(notmuch_message_get_message_id(message));
+  char *id = g_strdup(cadence_message_id(message));
   if (!g_hash_table_add(pass->asked, id))
     return TRUE;
   g_auto(GStrv) names = cadence_property_values(message, CADENCE_PROPERTY_PROSPECT);
@@ -197,7 +197,7 @@ take_changed(notmuch_message_t *message, gpointer data)
     if (g_hash_table_contains(changed->pass->queued, name) || is_known(changed->pass, name))
       cadence_pass_enqueue(changed->pass, name);
     else
-      g_hash_table_add(changed->unknown, g_strdup(notmuch_message_get_message_id(message)));
+      g_hash_table_add(changed->unknown, g_strdup(cadence_message_id(message)));
   }
   return TRUE;
 }
@@ -289,7 +289,7 @@ static gboolean
 take_old_bearer(notmuch_message_t *message, gpointer data)
 {
   Bearers *bearers = data;
-  join(bearers, cadence_pass_mark(bearers->pass, notmuch_message_get_message_id(message)));
+  join(bearers, cadence_pass_mark(bearers->pass, cadence_message_id(message)));
   return enqueue_bearer(message, bearers->pass);
 }
 
@@ -314,7 +314,8 @@ static gboolean
 enqueue_sharers(CadencePass *pass, const char *id, GError **error)
 {
   Shared shared = {.pass = pass, .id = id};
-  return cadence_store_steadily(pass->store, find_sharers, &shared, error);
+  return g_hash_table_contains(pass->asked, id) ||
+         cadence_store_steadily(pass->store, find_sharers, &shared, error);
 }
 
 static gboolean

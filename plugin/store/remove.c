@@ -20,7 +20,7 @@ forget(notmuch_message_t *message, gpointer data)
   CadencePass *pass = data;
   notmuch_message_properties_t *ours = notmuch_message_get_properties(message, OURS, FALSE);
   for (; notmuch_message_properties_valid(ours); notmuch_message_properties_move_to_next(ours)) {
-    const char *id = notmuch_message_get_message_id(message);
+    const char *id = cadence_message_id(message);
     const char *key = notmuch_message_properties_key(ours);
     (void)cadence_pass_mark(pass, id);
     if (!is_of_marks(key))

@@ -78,7 +78,7 @@ take_scope(notmuch_message_t *message, gpointer data)
   Scope *scope = data;
   if (scope->among && notmuch_message_get_date(message) < scope->oldest)
     return FALSE;
-  const char *id = notmuch_message_get_message_id(message);
+  const char *id = cadence_message_id(message);
   if (scope->among && !g_hash_table_contains(scope->among, id))
     return TRUE;
   if (!g_hash_table_contains(scope->store->drafts, id))
@@ -174,7 +174,7 @@ call_roll(notmuch_message_t *message, gpointer data)
   g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer name;
-  if (g_hash_table_contains(roll->store->drafts, notmuch_message_get_message_id(message)))
+  if (g_hash_table_contains(roll->store->drafts, cadence_message_id(message)))
     return TRUE;
   cadence_scope_of_message(roll->store, roll->context, message, names);
   g_hash_table_iter_init(&iter, names);

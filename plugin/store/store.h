@@ -39,8 +39,9 @@ struct _CadenceStore {
   GHashTable *headers; /* Message-ID -> CadenceMessage: what was read lately */
   guint headers_cost;  /* of what is in there */
   GHashTable *crowds;  /* Message-ID -> owner's name -> GPtrArray of its addresses; of these */
-  GHashTable *owners;  /* address -> prospect's name or "" */
-  GHashTable *drafts;  /* set of Message-IDs that scope.drafts matches; NULL: not asked yet */
+  GHashTable *crowd_contacts; /* Message-ID -> CadenceContact without addresses; of these */
+  GHashTable *owners;         /* address -> prospect's name or "" */
+  GHashTable *drafts; /* set of Message-IDs that scope.drafts matches; NULL: not asked yet */
   GHashTable
       *unindexed; /* address -> Message-IDs, of those no query finds; NULL: not gone through */
   gboolean reports_known; /* whether `reports` was asked */
@@ -125,6 +126,9 @@ char *cadence_query_reports(const char *const *entries);
 GStrv cadence_property_values(notmuch_message_t *message, const char *key);
 
 /* --- messages.c, fresh.c, gather.c --- */
+
+/* Its Message-ID; never NULL, and the message's. */
+const char *cadence_message_id(notmuch_message_t *message);
 
 /* The addresses of its From, from the index. Never NULL; owned by the caller. */
 GStrv cadence_message_senders(notmuch_message_t *message);

@@ -29,7 +29,7 @@ static gboolean
 take(notmuch_message_t *message, gpointer data)
 {
   Sweep *sweep = data;
-  const char *id = notmuch_message_get_message_id(message);
+  const char *id = cadence_message_id(message);
   g_auto(GStrv) senders = cadence_message_senders(message);
   note(sweep->store, senders, id);
   if (!*senders ||
