@@ -33,17 +33,10 @@ marks_to_write(const CadencePass *pass)
 gboolean
 cadence_pass_write_marks(CadencePass *pass, CadenceWriter *writer, GError **error)
 {
-  g_autoptr(GPtrArray) marks = marks_to_write(pass), batch = g_ptr_array_new();
-  for (guint i = 0; i < marks->len; i++) {
-    g_ptr_array_add(batch, marks->pdata[i]);
-    gboolean last = i + 1 == marks->len;
-    gboolean ends =
-        last || cadence_mark_root(marks->pdata[i]) != cadence_mark_root(marks->pdata[i + 1]);
-    if (!ends || (!last && batch->len < CADENCE_BATCH))
-      continue;
-    if (!cadence_writer_marks(writer, batch, &pass->names, error))
+  g_autoptr(GPtrArray) marks = marks_to_write(pass);
+  for (guint next = 0; next < marks->len;) {
+    if (!cadence_writer_marks(writer, marks, &next, &pass->names, error))
       return FALSE;
-    g_ptr_array_set_size(batch, 0);
   }
   return TRUE;
 }

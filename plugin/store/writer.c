@@ -83,16 +83,29 @@ write_mark(notmuch_database_t *db, const CadenceMark *mark, const CadenceTagName
   return !message || cadence_mark_write(mark, message, names, error);
 }
 
-gboolean
-cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, const CadenceTagNames *names,
-                     GError **error)
+static gboolean
+ends_group(const GPtrArray *marks, guint i)
 {
+  return i + 1 == marks->len ||
+         cadence_mark_root(marks->pdata[i]) != cadence_mark_root(marks->pdata[i + 1]);
+}
+
+gboolean
+cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, guint *next,
+                     const CadenceTagNames *names, GError **error)
+{
+  guint begin = *next;
+  gboolean full = FALSE;
   g_autoptr(NotmuchDatabase) db = open_for_writing(writer, error);
+  gint64 until = g_get_monotonic_time() + CADENCE_BATCH_US;
   if (!db || !cadence_status_ok(notmuch_database_begin_atomic(db), db, CADENCE_ERROR_IO, error))
     return FALSE;
-  for (guint i = 0; i < marks->len; i++) {
+  for (guint i = begin; i < marks->len && !full; i++) {
     if (!write_mark(db, marks->pdata[i], names, error))
       return FALSE;
+    gboolean enough = i + 1 - begin >= CADENCE_BATCH || g_get_monotonic_time() >= until;
+    full = enough && ends_group(marks, i);
+    *next = i + 1;
   }
   return cadence_status_ok(notmuch_database_end_atomic(db), db, CADENCE_ERROR_IO, error) &&
          commit(writer, db, error);

@@ -6,8 +6,10 @@
 
 #include "mark.h"
 
-/* So many messages in a batch: at 300 us a write the lock is held for about 0.1 s. */
+/* What a batch has at most before it is committed: so many messages, and so long, whatever else the
+ * machine is doing. With the commit itself the lock is held for 0.1 s or less. */
 #define CADENCE_BATCH 250
+#define CADENCE_BATCH_US 50000
 
 typedef struct {
   const char *path; /* to open it by; NULL as for cadence_store_open() */
@@ -19,8 +21,10 @@ typedef struct {
   gboolean said;        /* that we are waiting */
 } CadenceWriter;
 
-/* Writes the marks (CadenceMark) and commits. */
-gboolean cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks,
+/* Writes marks (of CadenceMark, those of one group side by side) from `*next` on, and commits:
+ * whole groups, one at least, and as many as fit into a batch. `*next` is then the first that is
+ * left. */
+gboolean cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, guint *next,
                               const CadenceTagNames *names,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
