@@ -129,10 +129,11 @@ take_match(Group *group, const Wanted *wanted, const char *line, const char *end
   if (!equals)
     return;
   const char *list = equals + 1;
-  while (list < end && g_ascii_isspace(*list))
+  end = end[-1] == '\r' ? end - 1 : end;
+  while (list < end && wanted->classes[(guint8)*list] == BETWEEN)
     list++;
-  group->matches = list < end;
-  group->wanted = list_is_wanted(wanted, list, end[-1] == '\r' ? end - 1 : end);
+  group->matches = list < end; /* an empty list names nobody */
+  group->wanted = list_is_wanted(wanted, list, end);
 }
 
 char *

@@ -54,6 +54,49 @@ holds_files(const char *policy, const char *agreements, const char *fault)
   HOLDS(salvaged && salvaged->every.n > 0 && salvaged->within > 0 && salvaged->mta);
 }
 
+/* Somebody whom an entry names, as an address; owned by the caller. */
+static char *
+somebody_of(const char *entry)
+{
+  return strchr(entry, '@') ? g_strdup(entry) : g_strconcat("somebody@", entry, NULL);
+}
+
+/* The files are in the folder. What is read for one address alone says the same of it. */
+static void
+holds_for(const CadenceConfig *config, const char *address)
+{
+  const char *addresses[] = {address, NULL}, *all, *few;
+  g_autofree char *known = cadence_config_fingerprint_now(fuzz_folder());
+  g_autoptr(CadenceConfig) some = cadence_config_load_for(fuzz_folder(), known, addresses, NULL);
+  HOLDS(some);
+  g_autoptr(CadenceParties) parties = cadence_config_parties(config, NULL);
+  g_autoptr(CadenceParties) those = cadence_config_parties(some, NULL);
+  HOLDS(parties && those);
+  HOLDS(cadence_parties_find(parties, address, &all) == cadence_parties_find(those, address, &few));
+  HOLDS(g_strcmp0(all, few) == 0);
+  if (!all)
+    return;
+  g_autofree char *digest = cadence_agreement_digest(cadence_config_agreement(config, all));
+  g_autofree char *same = cadence_agreement_digest(cadence_config_agreement(some, few));
+  HOLDS(g_str_equal(digest, same));
+}
+
+#define ASKED_MOST 8 /* addresses an input */
+
+static void
+holds_for_each(const CadenceConfig *config)
+{
+  const GPtrArray *agreements = cadence_config_agreements(config);
+  guint asked = 0;
+  for (guint i = 0; i < agreements->len && asked < ASKED_MOST; i++) {
+    const CadenceAgreement *agreement = agreements->pdata[i];
+    for (char **entry = agreement->match; *entry && asked < ASKED_MOST; entry++, asked++) {
+      g_autofree char *address = somebody_of(*entry);
+      holds_for(config, address);
+    }
+  }
+}
+
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
@@ -68,6 +111,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   if (!config)
     return 0;
   holds_agreements(config);
+  holds_for_each(config);
   g_autoptr(CadenceParties) parties = cadence_config_parties(config, NULL);
   HOLDS(parties);
   g_autofree char *written = written_out(config);

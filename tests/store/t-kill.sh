@@ -27,7 +27,7 @@ by_calls() {
     total=$(grep -c -E "(^|[0-9] +)$call\(" "$work/strace" || true)
     [ "$total" -gt 0 ] || continue
     cp "$work/strace" "$work/first-strace"
-    step=$((total > 6 ? (total + 5) / 6 : 1))
+    step=$((total * 3 > kills ? total * 3 / kills : 1)) # at KILLS=1000 that is each of them
     step=$((step * thrift))
     for ((n = 1; n <= total; n += step)); do
       disturb at_call "$call" "$n"

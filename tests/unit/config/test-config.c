@@ -339,6 +339,7 @@ static const char excerpt_file[] =
     "[comment]\nmatch = max(the)@gmx.de\n"
     "[dotted.example.]\nstage = won\n"
     "[stage.example]\nmatch =\nstage = won\n"
+    "[empty.example]\nmatch = ;\n"
     "[uk]\nmatch = @uk\n"
     "[Firm of uk]\nmatch = firm.co.uk\n";
 
@@ -358,6 +359,7 @@ static const char *const excerpt_addresses[] = {
     "o'neil@quoted.example",
     "d@dotted.example",
     "d@sub.stage.example",
+    "d@empty.example",
     "n@nobody.example",
     "e@acme.example.org",
     "e@xacme.example",
