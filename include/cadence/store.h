@@ -105,6 +105,9 @@ typedef struct {
   gboolean remove;  /* take everything of ours out instead: tags of states, properties, config */
   gboolean dry_run; /* work out what would change and write nothing */
   guint wait;       /* seconds to wait for the write lock; 0 is not at all */
+  /* A clock that never goes back, in microseconds: a batch of writes is kept short by it. NULL:
+   * only by its size. */
+  gint64 (*ticks)(void);
   CadenceProgress progress;
   void (*waiting)(gpointer data); /* called once, when the lock is held by someone else */
   gpointer data;

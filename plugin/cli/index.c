@@ -123,6 +123,7 @@ run_pass(CliApp *app, CadenceIndexResult *result, GError **error)
                                .remove = options.remove,
                                .dry_run = options.dry_run,
                                .wait = (guint)options.wait,
+                               .ticks = g_get_monotonic_time,
                                .progress = on_progress,
                                .waiting = on_waiting,
                                .data = &pass};

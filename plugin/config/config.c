@@ -103,8 +103,8 @@ add_missing(GPtrArray *list, const char *name)
     g_ptr_array_add(list, g_strdup(name));
 }
 
-/* The parties that scope would make of `addresses`, and entries that the agreements of `config` (may
- * be NULL) have: what stands below these may belong to somebody else. */
+/* The parties that scope would make of `addresses`, and the entries that the agreements of `config`
+ * have (NULL: none): what stands below these may belong to somebody else. */
 static GStrv
 roots_of(const CadenceConfig *config, const char *const *addresses)
 {
@@ -132,8 +132,8 @@ read_excerpt(const CadenceSource *policy, const CadenceSource *agreements,
   return cadence_config_read(policy, &excerpt, error);
 }
 
-/* Of agreements without a fault those that concern the addresses; then those too that have a part of
- * what these have. */
+/* Of agreements without a fault those that concern the addresses; then those too that have a part
+ * of what these have. */
 static CadenceConfig *
 read_excerpts(const CadenceSource *policy, const CadenceSource *agreements,
               const char *const *addresses, GError **error)

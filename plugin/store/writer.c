@@ -83,6 +83,12 @@ write_mark(notmuch_database_t *db, const CadenceMark *mark, const CadenceTagName
   return !message || cadence_mark_write(mark, message, names, error);
 }
 
+static gint64
+ticks(const CadenceWriter *writer)
+{
+  return writer->options->ticks ? writer->options->ticks() : 0;
+}
+
 static gboolean
 ends_group(const GPtrArray *marks, guint i)
 {
@@ -97,13 +103,13 @@ cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, guint *next,
   guint begin = *next;
   gboolean full = FALSE;
   g_autoptr(NotmuchDatabase) db = open_for_writing(writer, error);
-  gint64 until = g_get_monotonic_time() + CADENCE_BATCH_US;
+  gint64 until = ticks(writer) + CADENCE_BATCH_US;
   if (!db || !cadence_status_ok(notmuch_database_begin_atomic(db), db, CADENCE_ERROR_IO, error))
     return FALSE;
   for (guint i = begin; i < marks->len && !full; i++) {
     if (!write_mark(db, marks->pdata[i], names, error))
       return FALSE;
-    gboolean enough = i + 1 - begin >= CADENCE_BATCH || g_get_monotonic_time() >= until;
+    gboolean enough = i + 1 - begin >= CADENCE_BATCH || ticks(writer) >= until;
     full = enough && ends_group(marks, i);
     *next = i + 1;
   }
