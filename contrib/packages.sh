@@ -7,7 +7,7 @@ build_packages="gcc libc6-dev meson ninja-build pkg-config python3 gettext notmu
   libgmime-3.0-dev libglib2.0-dev libjson-glib-dev libpsl-dev libxml2-dev"
 test_packages="clang clang-format clang-tidy libclang-rt-14-dev g++ libcmocka-dev mandoc man-db
   xapian-tools shellcheck universal-ctags jq binutils xz-utils git strace
-  bash-completion tzdata python3-notmuch2"
+  bash-completion tzdata python3-notmuch2 afew"
 # The mail clients, what drives them, and what our parts in them are built with.
 client_packages="mutt neomutt aerc alot emacs-nox elpa-notmuch mblaze msmtp git-email
   libmailtools-perl tmux claws-mail libclaws-mail-dev libgtk-3-dev evolution evolution-dev
