@@ -98,6 +98,11 @@ typedef struct {
  * but those meant. CADENCE_ERROR_INPUT where the subject or the text is not UTF-8. */
 CADENCE_API GBytes *cadence_draft_message(const CadenceDraftFields *fields, GError **error);
 
+/* To whom a mail goes that is sent on as it is, whatever its To says: Resent-To, Resent-Cc and
+ * Resent-Bcc (RFC 5322 section 3.6.6). Canonical, each once; empty where it is not sent on. Never
+ * NULL; owned by the caller. */
+CADENCE_API GStrv cadence_draft_resent_to(const char *bytes, gsize length);
+
 /* Reads the text of a draft once: what it says, and whether it only nudges. For those that are
  * follow-ups, so that no other draft takes longer. */
 CADENCE_API void cadence_draft_read_text(CadenceDraft *draft);

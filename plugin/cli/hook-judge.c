@@ -56,6 +56,29 @@ among(GStrv list, const char *const *rcpts)
   return g_strv_builder_end(kept);
 }
 
+static void
+keep_among(CadenceDraft *draft, const char *const *rcpts)
+{
+  draft->to = among(draft->to, rcpts);
+  draft->cc = among(draft->cc, rcpts);
+  draft->bcc = among(draft->bcc, rcpts);
+}
+
+/* MTAs that take the recipients from the header take those of a resend where it is one. */
+static void
+take_resent(CadenceDraft *draft, const char *bytes, gsize length, const char *const *rcpts)
+{
+  g_auto(GStrv) resent = cadence_draft_resent_to(bytes, length);
+  if (!*resent)
+    return;
+  keep_among(draft, rcpts);
+  g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+  g_strv_builder_addv(all, (const char **)draft->to);
+  g_strv_builder_addv(all, (const char **)resent);
+  g_strfreev(draft->to);
+  draft->to = g_strv_builder_end(all);
+}
+
 /* Without -t the header's addresses are only what the message says: a resend goes elsewhere. A
  * message without a header still goes to whom the command line names. */
 static CadenceDraft *
@@ -72,10 +95,10 @@ read_draft(const CliHook *hook, const char *bytes, gsize length, GError **error)
     draft = cadence_draft_new();
     g_strfreev(draft->bcc);
     draft->bcc = g_steal_pointer(&rcpts);
-  } else if (!hook->arguments->from_header) {
-    draft->to = among(draft->to, (const char *const *)rcpts);
-    draft->cc = among(draft->cc, (const char *const *)rcpts);
-    draft->bcc = among(draft->bcc, (const char *const *)rcpts);
+  } else if (hook->arguments->from_header) {
+    take_resent(draft, bytes, length, (const char *const *)rcpts);
+  } else {
+    keep_among(draft, (const char *const *)rcpts);
   }
   return draft;
 }

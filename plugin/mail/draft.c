@@ -97,13 +97,35 @@ cadence_draft_read_text(CadenceDraft *draft)
   draft->said = text->attached || draft->nudge ? NULL : cadence_new_text_said(text);
 }
 
+static MailHeader *
+read_header(const char *bytes, gsize length)
+{
+  gsize block = MIN(length, CADENCE_HEADER_MAX);
+  cadence_mail_init();
+  mail_header_ends(bytes, block, &block);
+  return mail_header_new(bytes, block);
+}
+
+GStrv
+cadence_draft_resent_to(const char *bytes, gsize length)
+{
+  static const char *const fields[] = {"Resent-To", "Resent-Cc", "Resent-Bcc"};
+  g_autoptr(MailHeader) header = read_header(bytes, length);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+  for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+    g_auto(GStrv) addresses = mail_header_addresses(header, fields[i]);
+    for (char **address = addresses; *address; address++)
+      if (g_hash_table_add(seen, g_strdup(*address)))
+        g_strv_builder_add(all, *address);
+  }
+  return g_strv_builder_end(all);
+}
+
 CadenceDraft *
 cadence_draft_parse(const char *bytes, gsize length, const char *const *rcpts, GError **error)
 {
-  cadence_mail_init();
-  gsize block = MIN(length, CADENCE_HEADER_MAX);
-  mail_header_ends(bytes, block, &block);
-  g_autoptr(MailHeader) header = mail_header_new(bytes, block);
+  g_autoptr(MailHeader) header = read_header(bytes, length);
   if (header->fields->len == 0) {
     g_set_error_literal(error, CADENCE_ERROR, CADENCE_ERROR_INPUT,
                         _("the draft is no mail: it has no header field"));

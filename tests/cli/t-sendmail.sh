@@ -74,6 +74,13 @@ recipients() {
   draft stranger@elsewhere.example 'Bcc: a@alder.example'
   run 77 hook -t
   run 0 hook stranger@elsewhere.example
+  # What is sent on as it is goes to whom it is sent on, and to the command line's.
+  draft stranger@elsewhere.example $'Resent-From: rep@example.com\nResent-To: A <a@alder.example>'
+  run 77 hook -t
+  run 0 hook stranger@elsewhere.example
+  draft a@alder.example $'Resent-From: rep@example.com\nResent-To: stranger@elsewhere.example'
+  run 0 hook -t
+  run 77 hook -t a@alder.example
   draft a@alder.example 'Bcc: c@cedar.example'
   run 77 hook -t
   complains opted-out too-soon
@@ -82,7 +89,7 @@ recipients() {
   : >draft
   run 77 hook a@alder.example
   run 0 hook root
-  went 4
+  went 6
 }
 t 'the recipients of the envelope' recipients
 

@@ -28,6 +28,8 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   fuzz_holds_addresses(draft->to);
   fuzz_holds_addresses(draft->cc);
   fuzz_holds_addresses(draft->bcc);
+  g_auto(GStrv) resent = cadence_draft_resent_to((const char *)data, size);
+  fuzz_holds_addresses(resent);
   fuzz_holds_utf8(draft->id);
   fuzz_holds_utf8(draft->subject);
   fuzz_holds_utf8_list((const char *const *)draft->answers);
