@@ -182,27 +182,6 @@ read_calendar(Report *report, GMimeObject *part)
 
 /* ---- parts ---- */
 
-static gboolean
-is_type(GMimeObject *part, const char *type, const char *subtype)
-{
-  return g_mime_content_type_is_type(g_mime_object_get_content_type(part), type, subtype);
-}
-
-/* The decoded content of a leaf; NULL where it has none. */
-static GByteArray *
-content(GMimeObject *part)
-{
-  GMimeDataWrapper *wrapper =
-      GMIME_IS_PART(part) ? g_mime_part_get_content(GMIME_PART(part)) : NULL;
-  if (!wrapper)
-    return NULL;
-  GByteArray *bytes = g_byte_array_new();
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(bytes);
-  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-  g_mime_data_wrapper_write_to_stream(wrapper, stream);
-  return bytes;
-}
-
 /* Which part is read how. */
 static const struct {
   const char *type, *subtype;
@@ -221,14 +200,14 @@ static void
 read_leaf(Report *report, GMimeObject *part)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
-    if (!is_type(part, readers[i].type, readers[i].subtype))
+    if (!mail_mime_is(part, readers[i].type, readers[i].subtype))
       continue;
-    g_autoptr(GByteArray) bytes = content(part);
+    g_autoptr(GByteArray) bytes = mail_mime_content(part, G_MAXUINT);
     if (bytes)
       readers[i].read(report, (const char *)bytes->data, bytes->len);
     return;
   }
-  if (is_type(part, "text", "calendar"))
+  if (mail_mime_is(part, "text", "calendar"))
     read_calendar(report, part);
 }
 

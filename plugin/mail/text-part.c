@@ -16,29 +16,7 @@ typedef struct {
   guint parts;
 } Reading;
 
-static gboolean
-is_type(GMimeObject *part, const char *type, const char *subtype)
-{
-  return g_mime_content_type_is_type(g_mime_object_get_content_type(part), type, subtype);
-}
-
 /* ---- bytes to UTF-8 ---- */
-
-/* The decoded content of a leaf, at most CADENCE_TEXT_MAX of it. */
-static GByteArray *
-content(GMimeObject *part)
-{
-  GMimeDataWrapper *wrapper =
-      GMIME_IS_PART(part) ? g_mime_part_get_content(GMIME_PART(part)) : NULL;
-  GByteArray *bytes = g_byte_array_new();
-  if (!wrapper)
-    return bytes;
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_byte_array(bytes);
-  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-  g_mime_data_wrapper_write_to_stream(wrapper, stream);
-  g_byte_array_set_size(bytes, MIN(bytes->len, CADENCE_TEXT_MAX));
-  return bytes;
-}
 
 /* What a label of ISO 8859-1 or ASCII means in mail is Windows-1252 (WHATWG Encoding, section 4.2).
  */
@@ -111,6 +89,13 @@ parameter_is(GMimeObject *part, const char *name, const char *value)
 
 /* ---- parts ---- */
 
+static GByteArray *
+content(GMimeObject *part)
+{
+  GByteArray *bytes = mail_mime_content(part, CADENCE_TEXT_MAX);
+  return bytes ? bytes : g_byte_array_new();
+}
+
 static char *
 plain_text(GMimeObject *part)
 {
@@ -150,7 +135,7 @@ is_blank(const char *text)
 static gboolean
 add_text(Reading *reading, GMimeObject *part)
 {
-  g_autofree char *text = is_type(part, "text", "html") ? html_text(part) : plain_text(part);
+  g_autofree char *text = mail_mime_is(part, "text", "html") ? html_text(part) : plain_text(part);
   if (is_blank(text))
     return FALSE;
   if (reading->text->len > 0)
@@ -163,7 +148,7 @@ static gboolean
 is_shown(GMimeObject *part)
 {
   GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
-  return (is_type(part, "text", "plain") || is_type(part, "text", "html")) &&
+  return (mail_mime_is(part, "text", "plain") || mail_mime_is(part, "text", "html")) &&
          !(disposition && g_mime_content_disposition_is_attachment(disposition)) &&
          !g_mime_part_get_filename(GMIME_PART(part));
 }
@@ -176,11 +161,11 @@ read_leaf(Reading *reading, GMimeObject *part)
     return;
   }
   GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(part);
-  gboolean picture = is_type(part, "image", "*") && g_mime_object_get_content_id(part) &&
+  gboolean picture = mail_mime_is(part, "image", "*") && g_mime_object_get_content_id(part) &&
                      !(disposition && g_mime_content_disposition_is_attachment(disposition));
-  gboolean seal = is_type(part, "application", "pgp-signature") ||
-                  is_type(part, "application", "pkcs7-signature") ||
-                  is_type(part, "application", "x-pkcs7-signature");
+  gboolean seal = mail_mime_is(part, "application", "pgp-signature") ||
+                  mail_mime_is(part, "application", "pkcs7-signature") ||
+                  mail_mime_is(part, "application", "x-pkcs7-signature");
   reading->attached |= !picture && !seal;
 }
 
@@ -194,7 +179,7 @@ read_alternative(Reading *reading, GMimeMultipart *forms, guint depth)
   int n = g_mime_multipart_get_count(forms);
   for (int i = 0; i < n; i++) {
     GMimeObject *form = g_mime_multipart_get_part(forms, i);
-    if (GMIME_IS_PART(form) && is_type(form, "text", "plain") && add_text(reading, form))
+    if (GMIME_IS_PART(form) && mail_mime_is(form, "text", "plain") && add_text(reading, form))
       return;
   }
   gsize before = reading->text->len;
@@ -208,7 +193,7 @@ read_part(Reading *reading, GMimeObject *part, guint depth)
   if (!part || depth > DEPTH_MAX || reading->parts++ > PARTS_MAX ||
       reading->text->len >= CADENCE_TEXT_MAX)
     return;
-  if (GMIME_IS_MULTIPART(part) && is_type(part, "multipart", "alternative")) {
+  if (GMIME_IS_MULTIPART(part) && mail_mime_is(part, "multipart", "alternative")) {
     read_alternative(reading, GMIME_MULTIPART(part), depth + 1);
   } else if (GMIME_IS_MULTIPART(part)) {
     int n = g_mime_multipart_get_count(GMIME_MULTIPART(part));
