@@ -108,6 +108,7 @@ typedef struct {
   /* A clock that never goes back, in microseconds: a batch of writes is kept short by it. NULL:
    * only by its size. */
   gint64 (*ticks)(void);
+  guint readers; /* threads that read mail files ahead in a full pass; 0: none */
   CadenceProgress progress;
   void (*waiting)(gpointer data); /* called once, when the lock is held by someone else */
   gpointer data;

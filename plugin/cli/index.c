@@ -11,6 +11,7 @@
 #include "text.h"
 
 #define WAIT 60          /* seconds */
+#define READERS_MAX 3    /* more would wait for the one that talks to libnotmuch */
 #define WAIT_MAX 1000000 /* likewise: 11 days */
 
 static struct {
@@ -124,6 +125,7 @@ run_pass(CliApp *app, CadenceIndexResult *result, GError **error)
                                .dry_run = options.dry_run,
                                .wait = (guint)options.wait,
                                .ticks = g_get_monotonic_time,
+                               .readers = MIN(g_get_num_processors() - 1, READERS_MAX),
                                .progress = on_progress,
                                .waiting = on_waiting,
                                .data = &pass};

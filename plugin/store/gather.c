@@ -133,15 +133,20 @@ cached_kind(const Gathering *gathering, notmuch_message_t *message)
   return outdated ? NULL : kind;
 }
 
-/* The header of a message that may have been sent to us, and its body where nobody has read that
- * for its kind yet. */
+/* Whether nobody has read the body of a message yet for its kind. */
+static gboolean
+needs_body(const Gathering *gathering, notmuch_message_t *message)
+{
+  const char *id = cadence_message_id(message);
+  return !cached_kind(gathering, message) &&
+         !(gathering->covered && !cadence_kinds_changed(gathering->store, id));
+}
+
+/* The header of a message that may have been sent to us, and its body where that is needed. */
 static const CadenceMessage *
 inbound_header(const Gathering *gathering, notmuch_message_t *message)
 {
-  const char *id = cadence_message_id(message);
-  gboolean read = cached_kind(gathering, message) ||
-                  (gathering->covered && !cadence_kinds_changed(gathering->store, id));
-  return cadence_store_header(gathering->store, message, !read);
+  return cadence_store_header(gathering->store, message, needs_body(gathering, message));
 }
 
 /* The kind of an inbound message: as cached, else as it was read. */
@@ -311,6 +316,35 @@ take_mail(notmuch_message_t *message, gpointer data)
   return TRUE;
 }
 
+/* What take_mail() will want to read. */
+static gboolean
+look_ahead(notmuch_message_t *message, gpointer data)
+{
+  const Gathering *gathering = data;
+  g_auto(GStrv) senders = cadence_message_senders(message);
+  gboolean ours = is_ours(gathering, senders);
+  if (!ours && !(*senders && is_theirs(gathering, *senders)))
+    return TRUE;
+  if (!is_hidden(gathering, message))
+    cadence_store_look_ahead(gathering->store, message, !ours && needs_body(gathering, message));
+  return TRUE;
+}
+
+/* All mail from and to the entries. */
+static gboolean
+find_mail(Gathering *gathering, const char *const *entries, GError **error)
+{
+  CadenceStore *store = gathering->store;
+  g_autofree char *query = cadence_query_mail(entries);
+  if (!query)
+    return TRUE;
+  if (!store->ahead)
+    return cadence_query_each(store, query, FALSE, take_mail, gathering, error);
+  gboolean found = cadence_query_each_ahead(store, query, look_ahead, take_mail, gathering, error);
+  cadence_ahead_drop(store->ahead);
+  return found;
+}
+
 /* A report from somewhere else is the prospect's when it speaks of one of its addresses. */
 static gboolean
 take_report(notmuch_message_t *message, gpointer data)
@@ -403,10 +437,8 @@ find_contacts(CadenceStore *store, gpointer data, GError **error)
       !cadence_kinds_prepare(store, gathering->context, gathering->prospect,
                              store->single ? entries : NULL, &gathering->covered, error))
     return FALSE;
-  g_autofree char *query = cadence_query_mail(entries);
-  if (query && !cadence_query_each(store, query, FALSE, take_mail, gathering, error))
-    return FALSE;
-  if (!cadence_unindexed_each(store, gathering->context, entries, take_mail, gathering, error) ||
+  if (!find_mail(gathering, entries, error) ||
+      !cadence_unindexed_each(store, gathering->context, entries, take_mail, gathering, error) ||
       !find_reports(gathering, entries, error))
     return FALSE;
   drop_lists(gathering);

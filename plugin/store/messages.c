@@ -41,15 +41,45 @@ drop_references(CadenceMessage *message)
   message->references[0] = last;
 }
 
+static GStrv
+filenames_of(notmuch_message_t *message)
+{
+  g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+  notmuch_filenames_t *names = notmuch_message_get_filenames(message);
+  for (; notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
+    g_strv_builder_add(all, notmuch_filenames_get(names));
+  notmuch_filenames_destroy(names);
+  return g_strv_builder_end(all);
+}
+
+CadenceMessage *
+cadence_read_first(const GStrv filenames, gboolean body)
+{
+  CadenceMessage *message = NULL;
+  for (char **name = filenames; !message && *name; name++)
+    message = cadence_message_read(*name, body, NULL);
+  return message;
+}
+
 static CadenceMessage *
 read_first_file(notmuch_message_t *message, gboolean body)
 {
-  CadenceMessage *read = NULL;
-  notmuch_filenames_t *names = notmuch_message_get_filenames(message);
-  for (; !read && notmuch_filenames_valid(names); notmuch_filenames_move_to_next(names))
-    read = cadence_message_read(notmuch_filenames_get(names), body, NULL);
-  notmuch_filenames_destroy(names);
-  return read;
+  g_auto(GStrv) filenames = filenames_of(message);
+  return cadence_read_first(filenames, body);
+}
+
+static gboolean
+is_known(const CadenceMessage *read, gboolean body)
+{
+  return read && !(body && read->body_decides);
+}
+
+void
+cadence_store_look_ahead(CadenceStore *store, notmuch_message_t *message, gboolean body)
+{
+  const char *id = cadence_message_id(message);
+  if (store->ahead && !is_known(g_hash_table_lookup(store->headers, id), body))
+    cadence_ahead_ask(store->ahead, id, filenames_of(message), body);
 }
 
 const CadenceMessage *
@@ -57,9 +87,10 @@ cadence_store_header(CadenceStore *store, notmuch_message_t *message, gboolean b
 {
   const char *id = cadence_message_id(message);
   CadenceMessage *read = g_hash_table_lookup(store->headers, id);
-  if (read && !(body && read->body_decides))
+  if (is_known(read, body))
     return read;
-  read = read_first_file(message, body);
+  if (!store->ahead || !cadence_ahead_take(store->ahead, id, body, &read))
+    read = read_first_file(message, body);
   if (!read) {
     g_hash_table_add(store->gone, g_strdup(id));
     return NULL;

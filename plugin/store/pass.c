@@ -439,8 +439,8 @@ hand_out_fresh(CadencePass *pass)
     cadence_pass_mark(pass, id)->fresh = properties;
 }
 
-gboolean
-cadence_pass_work(CadencePass *pass, GError **error)
+static gboolean
+look_at_all(CadencePass *pass, GError **error)
 {
   for (guint i = 0; i < pass->queue->len; i++) {
     if (!look_at(pass, pass->queue->pdata[i], error))
@@ -448,6 +448,19 @@ cadence_pass_work(CadencePass *pass, GError **error)
     if (pass->options->progress)
       pass->options->progress(i + 1, pass->queue->len, pass->options->data);
   }
+  return TRUE;
+}
+
+gboolean
+cadence_pass_work(CadencePass *pass, GError **error)
+{
+  CadenceStore *store = pass->store;
+  store->ahead =
+      pass->full && pass->options->readers ? cadence_ahead_new(pass->options->readers) : NULL;
+  gboolean looked = look_at_all(pass, error);
+  g_clear_pointer(&store->ahead, cadence_ahead_free);
+  if (!looked)
+    return FALSE;
   hand_out_fresh(pass);
   return find_differences(pass, error);
 }

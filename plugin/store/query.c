@@ -49,6 +49,43 @@ cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceE
   return each_match(store, query, each, data, error);
 }
 
+#define WINDOW 64 /* messages */
+
+/* The next messages, each looked at. */
+static void
+fill(GPtrArray *window, notmuch_messages_t *messages, CadenceEach look, gpointer data)
+{
+  g_ptr_array_set_size(window, 0);
+  for (; window->len < WINDOW && notmuch_messages_valid(messages);
+       notmuch_messages_move_to_next(messages)) {
+    notmuch_message_t *message = notmuch_messages_get(messages);
+    if (!message)
+      continue;
+    (void)look(message, data);
+    g_ptr_array_add(window, message);
+  }
+}
+
+gboolean
+cadence_query_each_ahead(CadenceStore *store, const char *text, CadenceEach look, CadenceEach each,
+                         gpointer data, GError **error)
+{
+  notmuch_messages_t *messages;
+  g_autoptr(NotmuchQuery) query = query_new(store, text, FALSE);
+  g_autoptr(GPtrArray) window =
+      g_ptr_array_new_with_free_func((GDestroyNotify)notmuch_message_destroy);
+  if (!cadence_status_ok(notmuch_query_search_messages(query, &messages), store->db,
+                         CADENCE_ERROR_QUERY, error))
+    return FALSE;
+  gboolean go_on = TRUE;
+  while (go_on && notmuch_messages_valid(messages)) {
+    fill(window, messages, look, data);
+    for (guint i = 0; go_on && i < window->len; i++)
+      go_on = each(window->pdata[i], data);
+  }
+  return cadence_store_whole(store, error);
+}
+
 gboolean
 cadence_query_newest(CadenceStore *store, const char *text, CadenceEach each, gpointer data,
                      GError **error)

@@ -9,6 +9,8 @@
 #include <cadence/address.h>
 #include <cadence/store.h>
 
+#include "ahead.h"
+
 #define CADENCE_PROPERTY_KIND "cadence.kind"
 #define CADENCE_PROPERTY_BOUNCED "cadence.bounced"   /* ADDRESS, or ADDRESS followed by " soft" */
 #define CADENCE_PROPERTY_RETURNED "cadence.returned" /* Message-ID of what a bounce returned */
@@ -46,6 +48,7 @@ struct _CadenceStore {
       *unindexed; /* address -> Message-IDs, of those no query finds; NULL: not gone through */
   gboolean reports_known; /* whether `reports` was asked */
   guint reports;          /* messages that CADENCE_REPORTS matches */
+  CadenceAhead *ahead;    /* reads files before they are asked for; NULL: nobody does */
   gboolean single;        /* one draft is judged: nothing is worth reading for all prospects */
   CadenceKinds *kinds;    /* what the last pass read; NULL: not asked yet */
   GHashTable *gone;       /* set of Message-IDs without a readable file */
@@ -88,6 +91,12 @@ char *cadence_database_config(notmuch_database_t *db, const char *key);
 typedef gboolean (*CadenceEach)(notmuch_message_t *message, gpointer data);
 gboolean cadence_query_each(CadenceStore *store, const char *text, gboolean all, CadenceEach each,
                             gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same without what is hidden; `look` is called with each message some time before `each` is.
+ */
+gboolean cadence_query_each_ahead(CadenceStore *store, const char *text, CadenceEach look,
+                                  CadenceEach each, gpointer data,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same without what is hidden, from the newest message back. */
 gboolean cadence_query_newest(CadenceStore *store, const char *text, CadenceEach each,
@@ -138,6 +147,12 @@ GStrv cadence_message_senders(notmuch_message_t *message);
  * store->gone). Owned by the store and valid until the next call. */
 const CadenceMessage *cadence_store_header(CadenceStore *store, notmuch_message_t *message,
                                            gboolean body);
+
+/* The first of those files that can be read; NULL for none. Knows nothing of libnotmuch. */
+CadenceMessage *cadence_read_first(const GStrv filenames, gboolean body);
+
+/* Has that read ahead, if somebody does (store->ahead). */
+void cadence_store_look_ahead(CadenceStore *store, notmuch_message_t *message, gboolean body);
 
 /* The prospect that an address belongs to by the files, else by the name that scope would give its
  * party ("" where it can be nobody's). Owned by the store, valid until the next call. */
