@@ -294,6 +294,7 @@ typedef struct {
                      int options);
   xmlNodePtr (*root)(const xmlDoc *document);
   void (*release)(xmlDocPtr document);
+  void (*begin)(void);
 } Library;
 
 /* Copied, for C has no conversion from what dlsym() gives to a function. */
@@ -316,7 +317,10 @@ library(void)
     void *handle = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
     whole = handle && find_function(handle, "htmlReadMemory", &loaded.read) &&
             find_function(handle, "xmlDocGetRootElement", &loaded.root) &&
-            find_function(handle, "xmlFreeDoc", &loaded.release);
+            find_function(handle, "xmlFreeDoc", &loaded.release) &&
+            find_function(handle, "xmlInitParser", &loaded.begin);
+    if (whole)
+      loaded.begin(); /* from then on threads may parse at once */
     g_once_init_leave(&done, 1);
   }
   return whole ? &loaded : NULL;
