@@ -18,17 +18,7 @@
 
 #define TEXTS 4000
 #define MANY 20000
-#define MANY_MS 200 /* of processor time, so that a busy machine does not count */
-#if defined(__SANITIZE_ADDRESS__)
-#define SLOWER 10
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SLOWER 10
-#endif
-#endif
-#ifndef SLOWER
-#define SLOWER 1
-#endif
+#define MANY_READS 4 /* a change may take as long as reading such a file so many times */
 
 static char *directory, *agreements, *policy;
 
@@ -315,7 +305,29 @@ processor_time(void)
          used.ru_stime.tv_usec;
 }
 
-/* What the day's work feels like with twenty thousand agreements. */
+static gint64
+time_of_reading(const char *text)
+{
+  gint64 begun = processor_time();
+  g_autoptr(CadenceConfig) config = parse(text);
+  assert_non_null(config);
+  return processor_time() - begun;
+}
+
+static gint64
+time_of_changing(const char *text)
+{
+  CadenceChange change = {CADENCE_CHANGE_SET, "every", "1mo"};
+  write_file(agreements, text);
+  gint64 begun = processor_time();
+  assert_true(
+      cadence_agreements_change(directory, "p10000.example", &change, 1, FALSE, NULL, NULL, NULL));
+  return processor_time() - begun;
+}
+
+/* What the day's work feels like with twenty thousand agreements: it is read as it was and as it
+ * will be, and beyond that next to nothing. By processor time, the best of three, in one run: so
+ * neither a busy machine counts nor a slow one. */
 static void
 test_many(void **state)
 {
@@ -325,15 +337,14 @@ test_many(void **state)
                            "[p%u.example]\nevery = 3bd 5bd 2w 1mo\nagreed-on = 2026-01-05\n"
                            "evidence = id:m%u@p%u.example\n\n",
                            i, i, i);
-  CadenceChange change = {CADENCE_CHANGE_SET, "every", "1mo"};
-  write_file(agreements, text->str);
-  gint64 begun = processor_time();
-  assert_true(
-      cadence_agreements_change(directory, "p10000.example", &change, 1, FALSE, NULL, NULL, NULL));
-  gint64 took = (processor_time() - begun) / 1000;
-  print_message("%d agreements, %u KiB: changed in %d ms\n", MANY, (guint)(text->len / 1024),
-                (int)took);
-  assert_true(took < MANY_MS * SLOWER);
+  gint64 reading = G_MAXINT64, changing = G_MAXINT64;
+  for (guint turn = 0; turn < 3; turn++) {
+    reading = MIN(reading, time_of_reading(text->str));
+    changing = MIN(changing, time_of_changing(text->str));
+  }
+  print_message("%d agreements, %u KiB: read in %d ms, changed in %d ms\n", MANY,
+                (guint)(text->len / 1024), (int)(reading / 1000), (int)(changing / 1000));
+  assert_true(changing < MANY_READS * reading);
 }
 
 static int
