@@ -18,7 +18,14 @@ typedef struct _CadenceConfig CadenceConfig;
  * a file that is there and cannot be read, or that is a link to nowhere. */
 CADENCE_API CadenceConfig *cadence_config_load(const char *directory, GError **error);
 
-/* The same from texts (either may be NULL: absent); the names are for messages. */
+/* The same where only `addresses` (canonical; NULL-terminated) matter. Where the two files are,
+ * byte for byte, those with the fingerprint `known` (may be NULL), of which somebody found before
+ * that they have no fault, only those agreements are read that can say whose these addresses are,
+ * and whose an address is that the same prospects might claim. */
+CADENCE_API CadenceConfig *cadence_config_load_for(const char *directory, const char *known,
+                                                   const char *const *addresses, GError **error);
+
+/* Both from texts (either may be NULL: absent); the names are for messages. */
 CADENCE_API CadenceConfig *cadence_config_parse(const char *policy_name, const char *policy_text,
                                                 const char *agreements_name,
                                                 const char *agreements_text, GError **error);
@@ -26,13 +33,6 @@ CADENCE_API CadenceConfig *cadence_config_parse(const char *policy_name, const c
 /* Every fault in both files, not only the first (but 1000 at most): an array of strings, one line
  * each (empty: none), owned by the caller. */
 CADENCE_API GPtrArray *cadence_config_faults(const char *directory);
-
-/* The same where only `addresses` (canonical; NULL-terminated) matter. Where the two files are,
- * byte for byte, those with the fingerprint `known` (may be NULL), of which somebody found before
- * that they have no fault, only those agreements are read that can say whose these addresses are,
- * and whose an address is that the same prospects might claim. */
-CADENCE_API CadenceConfig *cadence_config_load_for(const char *directory, const char *known,
-                                                   const char *const *addresses, GError **error);
 
 /* What the bytes of both files came to when they were read: the same for the same bytes. Owned by
  * the caller. */
