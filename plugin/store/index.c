@@ -73,7 +73,7 @@ has_news(const CadencePass *pass)
 {
   const CadenceLastPass *last = &pass->last;
   return pass->result->messages > 0 || !last->known || last->revision != pass->revision ||
-         last->removed != pass->removed || g_strcmp0(pass->last_terms, pass->terms) != 0 ||
+         last->removed != pass->removed || g_strcmp0(last->terms, pass->terms) != 0 ||
          g_strcmp0(last->tags, pass->tags) != 0 ||
          g_strcmp0(last->files ? last->files : "", pass->files) != 0 ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today;

@@ -3,8 +3,6 @@
  * rules; and nobody has touched the message since.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "pass.h"
 
 struct _CadenceKinds {
@@ -27,31 +25,6 @@ cadence_kinds_free(CadenceKinds *kinds)
   g_free(kinds);
 }
 
-gboolean
-cadence_first_lines_equal(const char *a, const char *b)
-{
-  gsize n = strcspn(a, "\n");
-  return n == strcspn(b, "\n") && strncmp(a, b, n) == 0;
-}
-
-static gboolean
-first_line_ends(const char *text, const char *end)
-{
-  g_autofree char *line = g_strndup(text, strcspn(text, "\n"));
-  return g_str_has_suffix(line, end);
-}
-
-static void
-compare_terms(CadenceStore *store, const CadenceContext *context, gboolean known,
-              CadenceKinds *kinds)
-{
-  g_autofree char *head = cadence_terms_head(context);
-  g_autofree char *terms = cadence_database_config(store->db, CADENCE_CONFIG_TERMS);
-  kinds->outdated = terms && !first_line_ends(terms, CADENCE_KINDS_MARK);
-  if (known && terms && cadence_first_lines_equal(terms, head))
-    kinds->terms = g_steal_pointer(&terms);
-}
-
 static CadenceKinds *
 kinds_new(CadenceStore *store, const CadenceContext *context)
 {
@@ -62,8 +35,9 @@ kinds_new(CadenceStore *store, const CadenceContext *context)
       cadence_files_value(context->files, g_time_zone_get_identifier(context->clock->zone));
   kinds->files = g_strdup(context->files);
   kinds->same = last.known && context->files && g_strcmp0(last.files, files) == 0;
-  if (!kinds->same)
-    compare_terms(store, context, last.known, kinds);
+  kinds->outdated = !kinds->same && last.terms && cadence_terms_outdated(last.terms);
+  if (!kinds->same && last.known && cadence_terms_hold(last.terms, context))
+    kinds->terms = g_steal_pointer(&last.terms);
   kinds->revision = last.revision;
   kinds->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   cadence_last_pass_clear(&last);
@@ -112,15 +86,8 @@ find_covered(CadenceStore *store, const CadenceContext *context, const char *pro
 {
   guint bearers = 0;
   const CadenceAgreement *agreement = cadence_config_agreement(context->config, prospect);
-  if (agreement && store->kinds->same) {
-    *covered = TRUE;
-    return TRUE;
-  }
   if (agreement) {
-    g_autofree char *digest = cadence_agreement_digest(agreement);
-    g_autofree char *line = g_strdup_printf("\n%s %s", digest, prospect);
-    const char *found = strstr(store->kinds->terms, line);
-    *covered = found && (found[strlen(line)] == '\n' || found[strlen(line)] == '\0');
+    *covered = store->kinds->same || cadence_terms_have(store->kinds->terms, context, agreement);
     return TRUE;
   }
   g_autofree char *query = cadence_query_property(CADENCE_PROPERTY_PROSPECT, prospect);

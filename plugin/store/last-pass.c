@@ -26,6 +26,7 @@ cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last)
       n == 2 && g_ascii_string_to_unsigned(at[1], 10, 0, G_MAXUINT64, &last->removed, NULL);
   last->tags = cadence_database_config(db, CADENCE_CONFIG_TAGS);
   last->files = cadence_database_config(db, CADENCE_CONFIG_FILES);
+  last->terms = cadence_database_config(db, CADENCE_CONFIG_TERMS);
 }
 
 void
@@ -33,36 +34,7 @@ cadence_last_pass_clear(CadenceLastPass *last)
 {
   g_clear_pointer(&last->tags, g_free);
   g_clear_pointer(&last->files, g_free);
-}
-
-static int
-compare_lines(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-char *
-cadence_terms_head(const CadenceContext *context)
-{
-  return g_strdup_printf("%s %s" CADENCE_KINDS_MARK, cadence_config_digest(context->config),
-                         g_time_zone_get_identifier(context->clock->zone));
-}
-
-char *
-cadence_terms_digests(const CadenceContext *context)
-{
-  const GPtrArray *agreements = cadence_config_agreements(context->config);
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < agreements->len; i++) {
-    const CadenceAgreement *agreement = agreements->pdata[i];
-    g_autofree char *digest = cadence_agreement_digest(agreement);
-    g_ptr_array_add(lines, g_strdup_printf("%s %s", digest, agreement->name));
-  }
-  g_ptr_array_sort(lines, compare_lines);
-  g_ptr_array_add(lines, NULL);
-  g_autofree char *rest = g_strjoinv("\n", (char **)lines->pdata);
-  g_autofree char *head = cadence_terms_head(context);
-  return g_strdup_printf("%s\n%s", head, rest);
+  g_clear_pointer(&last->terms, g_free);
 }
 
 /* Ends with the zone by which days are told. */

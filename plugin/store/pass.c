@@ -49,7 +49,6 @@ cadence_pass_clear(CadencePass *pass)
   g_clear_pointer(&pass->fresh, g_hash_table_unref);
   g_free(pass->uuid);
   g_free(pass->terms);
-  g_free(pass->last_terms);
   g_free(pass->tags);
   g_free(pass->files);
 }
@@ -88,10 +87,10 @@ static gboolean
 needs_everything(const CadencePass *pass)
 {
   const CadenceLastPass *last = &pass->last;
-  return pass->options->full || !last->known || !pass->last_terms || !last->tags ||
+  return pass->options->full || !last->known || !last->terms || !last->tags ||
          last->revision > pass->revision || messages_are_gone(pass) ||
          cadence_day_of(last->instant, pass->context->clock->zone) != pass->context->clock->today ||
-         !cadence_first_lines_equal(pass->last_terms, pass->terms) ||
+         !(pass->same_files || cadence_terms_hold(last->terms, pass->context)) ||
          !g_str_equal(last->tags, pass->tags);
 }
 
@@ -131,18 +130,14 @@ enqueue_everything(CadencePass *pass, GError **error)
   return TRUE;
 }
 
-/* The names of the agreements that stand in `a` but not, or not so, in `b`. */
 static void
-enqueue_changed_terms(CadencePass *pass, const char *a, const char *b)
+enqueue_changed_terms(CadencePass *pass)
 {
-  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-  g_auto(GStrv) these = g_strsplit(a, "\n", -1), those = g_strsplit(b, "\n", -1);
-  for (char **line = those; *line; line++)
-    g_hash_table_add(known, *line);
-  for (char **line = these; *line; line++) {
-    const char *name = strchr(*line, ' ');
-    if (line != these && name && !g_hash_table_contains(known, *line))
-      cadence_pass_enqueue(pass, name + 1);
+  const GPtrArray *agreements = cadence_config_agreements(pass->context->config);
+  for (guint i = 0; i < agreements->len && !pass->same_files; i++) {
+    const CadenceAgreement *agreement = agreements->pdata[i];
+    if (cadence_terms_differ(pass->terms, pass->last.terms, pass->context, agreement))
+      cadence_pass_enqueue(pass, agreement->name);
   }
 }
 
@@ -221,7 +216,7 @@ enqueue_changes(CadencePass *pass, GError **error)
   g_hash_table_iter_init(&iter, names);
   while (g_hash_table_iter_next(&iter, &name, NULL))
     cadence_pass_enqueue(pass, name);
-  enqueue_changed_terms(pass, pass->terms, pass->last_terms);
+  enqueue_changed_terms(pass);
   return TRUE;
 }
 
@@ -259,11 +254,12 @@ cadence_pass_begin(CadencePass *pass, GError **error)
   pass->marks =
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)cadence_mark_free);
   pass->fresh = cadence_fresh_table_new();
-  pass->terms = cadence_terms_digests(pass->context);
   pass->files = cadence_files_value(pass->context->files,
                                     g_time_zone_get_identifier(pass->context->clock->zone));
   cadence_last_pass_read(pass->store->db, &pass->last);
-  pass->last_terms = cadence_database_config(pass->store->db, CADENCE_CONFIG_TERMS);
+  pass->same_files = pass->files[0] && g_strcmp0(pass->files, pass->last.files) == 0;
+  pass->terms = pass->same_files && pass->last.terms ? g_strdup(pass->last.terms)
+                                                     : cadence_terms_value(pass->context);
   name_tags(pass);
   return cadence_store_steadily(pass->store, find_work, pass, error);
 }

@@ -5,6 +5,7 @@
 #define CADENCE_STORE_PASS_H
 
 #include "mark.h"
+#include "terms.h"
 #include "writer.h"
 
 /* What the last pass left in the database's config. */
@@ -14,18 +15,12 @@ typedef struct {
   gint64 instant;     /* when it wrote last */
   gboolean counted;   /* `removed` is known */
   guint64 removed;    /* documents ever removed, then (glass.h) */
-  char *tags, *files; /* as written */
+  char *tags, *files; /* as written; this and the next may be NULL */
+  char *terms;        /* likewise (terms.h) */
 } CadenceLastPass;
 
 void cadence_last_pass_read(notmuch_database_t *db, CadenceLastPass *last);
 void cadence_last_pass_clear(CadenceLastPass *last);
-
-/* Ends the first line of what follows. */
-#define CADENCE_KINDS_MARK " kinds-" CADENCE_KINDS_VERSION
-
-/* The digests of what this pass reads from, as kept in cadence.terms: the first line is
- * everybody's, then one line an agreement, "DIGEST NAME". */
-char *cadence_terms_digests(const CadenceContext *context);
 
 /* What is kept in cadence.files; "" where `files` is NULL. */
 char *cadence_files_value(const char *files, const char *zone);
@@ -40,8 +35,9 @@ typedef struct {
   gulong revision;  /* when reading began */
   gboolean counted; /* `removed` is known */
   guint64 removed;  /* likewise, before that */
-  char *terms, *last_terms, *tags, *files;
+  char *terms, *tags, *files;
   CadenceTagNames names;
+  gboolean same_files; /* the last pass read what we have */
   gboolean full;
   GPtrArray *queue;      /* of char*: prospects to look at, in order */
   GHashTable *queued;    /* the same as a set */

@@ -207,10 +207,6 @@ gboolean cadence_kinds_changed(const CadenceStore *store, const char *id);
 gboolean cadence_kinds_outdated(const CadenceStore *store);
 void cadence_kinds_free(CadenceKinds *kinds);
 
-/* The first line of cadence.terms is everybody's; as it is now. */
-char *cadence_terms_head(const CadenceContext *context);
-gboolean cadence_first_lines_equal(const char *a, const char *b);
-
 /* --- repeats.c --- */
 
 /* Reads the text of a draft that is a follow-up, and sets `draft->repeats` where it says again what
