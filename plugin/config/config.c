@@ -122,31 +122,48 @@ roots_of(const CadenceConfig *config, const char *const *addresses)
   return (GStrv)g_ptr_array_steal(roots, NULL);
 }
 
+/* What is asked of files that were read without a fault before. */
+typedef struct {
+  const char *directory;
+  const char *known; /* their fingerprint then */
+  const char *const *addresses;
+} Asked;
+
+/* NULL: they are others now, or can't be read; let that be found by reading all. */
 static CadenceConfig *
-read_excerpt(const CadenceSource *policy, const CadenceSource *agreements,
-             const char *const *addresses, const char *const *roots, GError **error)
+read_excerpt(const Asked *asked, const char *const *roots)
 {
-  g_auto(CadenceSource) excerpt = {.name = agreements->name};
-  excerpt.text = cadence_excerpt(agreements->text, agreements->length, addresses, roots);
-  excerpt.length = strlen(excerpt.text);
-  return cadence_config_read(policy, &excerpt, error);
+  g_auto(CadenceSource) policy = {0};
+  if (!cadence_source_read(&policy, asked->directory, CADENCE_POLICY_NAME, NULL))
+    return NULL;
+  guint64 hash = cadence_source_hash(&policy, 0);
+  CadenceExcerpt *excerpt = cadence_excerpt_new(asked->addresses, roots);
+  gboolean read = cadence_source_each(asked->directory, CADENCE_AGREEMENTS_NAME,
+                                      cadence_excerpt_take, excerpt, &hash, NULL);
+  g_auto(CadenceSource)
+      kept = {.name = CADENCE_AGREEMENTS_NAME, .text = cadence_excerpt_end(excerpt)};
+  kept.length = strlen(kept.text);
+  g_autofree char *fingerprint = fingerprint_of(hash);
+  if (!read || !g_str_equal(fingerprint, asked->known))
+    return NULL;
+  CadenceConfig *config = cadence_config_read(&policy, &kept, NULL);
+  if (config)
+    config->hash = hash;
+  return config;
 }
 
-/* Of agreements without a fault those that concern the addresses; then those too that have a part
- * of what these have. */
+/* The agreements that concern the addresses; then those too that have a part of what these have. */
 static CadenceConfig *
-read_excerpts(const CadenceSource *policy, const CadenceSource *agreements,
-              const char *const *addresses, GError **error)
+read_excerpts(const Asked *asked)
 {
-  g_auto(GStrv) parties = roots_of(NULL, addresses);
-  g_autoptr(CadenceConfig) config =
-      read_excerpt(policy, agreements, addresses, (const char *const *)parties, error);
+  g_auto(GStrv) parties = roots_of(NULL, asked->addresses);
+  g_autoptr(CadenceConfig) config = read_excerpt(asked, (const char *const *)parties);
   if (!config)
     return NULL;
-  g_auto(GStrv) roots = roots_of(config, addresses);
+  g_auto(GStrv) roots = roots_of(config, asked->addresses);
   if (g_strv_length(roots) == g_strv_length(parties))
     return g_steal_pointer(&config);
-  return read_excerpt(policy, agreements, addresses, (const char *const *)roots, error);
+  return read_excerpt(asked, (const char *const *)roots);
 }
 
 #define ADDRESSES_MOST 50 /* beyond that all is read sooner */
@@ -155,27 +172,22 @@ CadenceConfig *
 cadence_config_load_for(const char *directory, const char *known, const char *const *addresses,
                         GError **error)
 {
-  g_auto(CadenceSource) policy = {0};
-  g_auto(CadenceSource) agreements = {0};
-  if (!cadence_source_read(&policy, directory, CADENCE_POLICY_NAME, error))
-    return NULL;
-  if (!cadence_source_read(&agreements, directory, CADENCE_AGREEMENTS_NAME, error))
-    return NULL;
-  guint64 hash = known ? hash_both(&policy, &agreements) : 0;
-  g_autofree char *fingerprint = known ? fingerprint_of(hash) : NULL;
-  if (!agreements.text || !known || !g_str_equal(known, fingerprint) ||
-      g_strv_length((GStrv)addresses) > ADDRESSES_MOST)
-    return cadence_config_read(&policy, &agreements, error);
-  CadenceConfig *config = read_excerpts(&policy, &agreements, addresses, error);
-  if (config)
-    config->hash = hash;
-  return config;
+  Asked asked = {directory, known, addresses};
+  CadenceConfig *config = NULL;
+  if (known && g_strv_length((GStrv)addresses) <= ADDRESSES_MOST)
+    config = read_excerpts(&asked);
+  return config ? config : cadence_config_load(directory, error);
 }
 
 CadenceConfig *
 cadence_config_load(const char *directory, GError **error)
 {
-  return cadence_config_load_for(directory, NULL, NULL, error);
+  g_auto(CadenceSource) policy = {0};
+  g_auto(CadenceSource) agreements = {0};
+  if (!cadence_source_read(&policy, directory, CADENCE_POLICY_NAME, error) ||
+      !cadence_source_read(&agreements, directory, CADENCE_AGREEMENTS_NAME, error))
+    return NULL;
+  return cadence_config_read(&policy, &agreements, error);
 }
 
 CadenceConfig *

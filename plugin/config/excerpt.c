@@ -15,12 +15,14 @@ typedef struct {
 
 /* What a character is in a list of entries. Of PLAIN ones the canonical form is seen at once
  * (address.h), but for its case. */
-enum { ODD, PLAIN, BETWEEN };
+enum { ODD, PLAIN, BETWEEN, END };
 
-typedef struct {
-  Name *addresses, *roots; /* both end with an empty one */
+struct _CadenceExcerpt {
+  GArray *above; /* of Name: the addresses, and the domains above them */
+  GArray *roots; /* of Name */
+  GString *kept;
   guint8 classes[256];
-} Wanted;
+};
 
 static void
 classify(guint8 *classes)
@@ -29,19 +31,23 @@ classify(guint8 *classes)
   for (guint c = 0; c < 128; c++) {
     if (g_ascii_isalnum(c) || (c && strchr(".-_@", (int)c)))
       classes[c] = PLAIN;
-    else if (c && strchr(" \t;,", (int)c))
+    else if (c && strchr(" \t\r;,", (int)c))
       classes[c] = BETWEEN;
   }
+  classes['\n'] = END;
 }
 
-static Name *
-names_new(const char *const *texts)
+static void
+add_name(GArray *names, const char *text)
 {
-  gsize n = g_strv_length((GStrv)texts);
-  Name *names = g_new0(Name, n + 1);
-  for (gsize i = 0; i < n; i++)
-    names[i] = (Name){texts[i], strlen(texts[i])};
-  return names;
+  Name name = {text, strlen(text)};
+  g_array_append_val(names, name);
+}
+
+static gboolean
+are_equal(Name a, Name b)
+{
+  return a.length == b.length && g_ascii_strncasecmp(a.text, b.text, a.length) == 0;
 }
 
 /* Whether `name` is `root`, or an address or a domain below it. */
@@ -52,114 +58,130 @@ is_within(Name name, Name root)
     return FALSE;
   const char *end = name.text + name.length - root.length;
   return (end == name.text || end[-1] == '.' || end[-1] == '@') &&
-         g_ascii_strncasecmp(end, root.text, root.length) == 0;
+         are_equal((Name){end, root.length}, root);
 }
 
 static gboolean
-is_wanted(const Wanted *wanted, Name entry)
+is_wanted(const CadenceExcerpt *excerpt, Name entry)
 {
   if (entry.text[0] == '@') { /* which says no more than that a domain follows */
     entry.text++;
     entry.length--;
   }
-  for (const Name *address = wanted->addresses; address->length > 0; address++)
-    if (entry.length > 0 && is_within(*address, entry))
+  for (guint i = 0; i < excerpt->above->len; i++)
+    if (are_equal(entry, g_array_index(excerpt->above, Name, i)))
       return TRUE;
-  for (const Name *root = wanted->roots; root->length > 0; root++)
-    if (is_within(entry, *root))
+  for (guint i = 0; i < excerpt->roots->len; i++)
+    if (is_within(entry, g_array_index(excerpt->roots, Name, i)))
       return TRUE;
   return FALSE;
 }
 
-/* Whether an item of the list between `c` and `end` is wanted, or can't be told. */
+/* Whether an item of the list from `c` to `end` or the end of the line is wanted, or can't be told.
+ */
 static gboolean
-list_is_wanted(const Wanted *wanted, const char *c, const char *end)
+list_is_wanted(const CadenceExcerpt *excerpt, const char *c, const char *end)
 {
-  const guint8 *classes = wanted->classes;
-  while (c < end) {
+  for (;; c++) {
     const char *begin = c;
-    while (c < end && classes[(guint8)*c] == PLAIN)
+    while (c < end && excerpt->classes[(guint8)*c] == PLAIN)
       c++;
-    gboolean odd = c < end && classes[(guint8)*c] == ODD;
-    if (odd || (c > begin && (c[-1] == '.' || is_wanted(wanted, (Name){begin, c - begin}))))
+    guint8 next = c < end ? excerpt->classes[(guint8)*c] : END;
+    if (next == ODD)
       return TRUE;
-    c++;
+    if (c > begin && (c[-1] == '.' || is_wanted(excerpt, (Name){begin, c - begin})))
+      return TRUE;
+    if (next == END)
+      return FALSE;
   }
-  return FALSE;
 }
 
-/* A group, as far as its lines have been gone through. */
+/* What follows "match =", which no other key begins with, and blanks; NULL: it is another line. */
+static const char *
+match_list(const CadenceExcerpt *excerpt, const char *c, const char *end)
+{
+  static const char match[] = "match";
+  if (end - c <= (gssize)strlen(match) || memcmp(c, match, strlen(match)) != 0)
+    return NULL;
+  for (c += strlen(match); c < end && *c != '='; c++)
+    ;
+  for (c++; c < end && excerpt->classes[(guint8)*c] == BETWEEN; c++)
+    ;
+  return c;
+}
+
+/* A group, as far as its lines have been gone through. What stands before the first has no name. */
 typedef struct {
   const char *begin;
-  Name name; /* empty: it has none that could be an address or a domain */
-  gboolean matches, wanted;
+  gboolean matches, wanted; /* it has a `match` with entries; one of them is wanted */
 } Group;
-
-static void
-begin_group(Group *group, const char *line, const char *bracket, const char *end)
-{
-  const char *name = bracket + 1;
-  const char *close = memchr(name, ']', end - name);
-  *group = (Group){.begin = line, .name = {name, close ? close - name : 0}};
-}
 
 /* A name stands for an entry where no `match` names it; where one does, it covers the name. */
 static void
-end_group(Group *group, const Wanted *wanted, const char *end, GString *kept)
+end_group(CadenceExcerpt *excerpt, const Group *group, const char *end)
 {
-  const char *name = group->name.text;
-  if (!group->matches && group->name.length > 0)
-    group->wanted = list_is_wanted(wanted, name, name + group->name.length);
-  if (group->wanted)
-    g_string_append_len(kept, group->begin, end - group->begin);
+  gboolean wanted = group->wanted;
+  if (!group->matches && group->begin < end && *group->begin == '[') {
+    const char *name = group->begin + 1;
+    const char *close = memchr(name, ']', end - name);
+    wanted = close && list_is_wanted(excerpt, name, close);
+  }
+  if (wanted)
+    g_string_append_len(excerpt->kept, group->begin, end - group->begin);
 }
 
-/* No other key begins so. */
-static gboolean
-is_match(const char *line, gsize length)
+CadenceExcerpt *
+cadence_excerpt_new(const char *const *addresses, const char *const *roots)
 {
-  static const char match[] = "match";
-  return length > strlen(match) && memcmp(line, match, strlen(match)) == 0;
+  CadenceExcerpt *excerpt = g_new0(CadenceExcerpt, 1);
+  excerpt->above = g_array_new(FALSE, FALSE, sizeof(Name));
+  excerpt->roots = g_array_new(FALSE, FALSE, sizeof(Name));
+  excerpt->kept = g_string_new(NULL);
+  classify(excerpt->classes);
+  for (; *addresses; addresses++) {
+    add_name(excerpt->above, *addresses);
+    for (const char *c = *addresses; (c = strpbrk(c, "@.")) != NULL;)
+      add_name(excerpt->above, ++c);
+  }
+  for (; *roots; roots++)
+    add_name(excerpt->roots, *roots);
+  return excerpt;
 }
 
-static void
-take_match(Group *group, const Wanted *wanted, const char *line, const char *end)
+/* The group at the end may go on, and its last line may not be whole: both are left. */
+gsize
+cadence_excerpt_take(const char *text, gsize length, gboolean last, gpointer data)
 {
-  const char *equals = memchr(line, '=', end - line);
-  if (!equals)
-    return;
-  const char *list = equals + 1;
-  end = end[-1] == '\r' ? end - 1 : end;
-  while (list < end && wanted->classes[(guint8)*list] == BETWEEN)
-    list++;
-  group->matches = list < end; /* an empty list names nobody */
-  group->wanted = list_is_wanted(wanted, list, end);
+  CadenceExcerpt *excerpt = data;
+  const char *end = text + length;
+  const char *c = text + cadence_keyfile_bom(text, length);
+  Group group = {.begin = c};
+  while (c < end) {
+    const char *list = NULL;
+    if (*c == '[') {
+      end_group(excerpt, &group, c);
+      group = (Group){.begin = c};
+    } else if (*c == 'm' && (list = match_list(excerpt, c, end)) != NULL) {
+      group.matches = list < end && *list != '\n'; /* an empty list names nobody */
+      group.wanted = list_is_wanted(excerpt, list, end);
+    }
+    c = memchr(c, '\n', end - c);
+    c = c ? c : end;
+    while (c < end && g_ascii_isspace(*c))
+      c++;
+  }
+  if (!last)
+    return group.begin - text;
+  end_group(excerpt, &group, end);
+  return length;
 }
 
 char *
-cadence_excerpt(const char *text, gsize length, const char *const *addresses,
-                const char *const *roots)
+cadence_excerpt_end(CadenceExcerpt *excerpt)
 {
-  g_autofree Name *these = names_new(addresses), *those = names_new(roots);
-  Wanted wanted = {.addresses = these, .roots = those};
-  GString *kept = g_string_new(NULL);
-  const char *end = text + length, *next;
-  Group group = {0};
-  classify(wanted.classes);
-  for (const char *line = text + cadence_keyfile_bom(text); line < end; line = next) {
-    const char *stop = memchr(line, '\n', end - line);
-    stop = stop ? stop : end;
-    next = stop + 1;
-    const char *c = line;
-    while (c < stop && g_ascii_isspace(*c))
-      c++;
-    if (c < stop && *c == '[') {
-      end_group(&group, &wanted, line, kept);
-      begin_group(&group, line, c, stop);
-    } else if (is_match(c, stop - c)) {
-      take_match(&group, &wanted, c, stop);
-    }
-  }
-  end_group(&group, &wanted, end, kept);
-  return g_string_free(kept, FALSE);
+  char *kept = g_string_free(excerpt->kept, FALSE);
+  g_array_unref(excerpt->above);
+  g_array_unref(excerpt->roots);
+  g_free(excerpt);
+  return kept;
 }

@@ -6,14 +6,20 @@
 
 #include <glib.h>
 
-/* Cuts a text of agreements.ini that is known to be free of faults down to those groups with a name
- * or an entry that is `address` or a domain above it, for one of `addresses`; or that is one of
- * `roots` or lies below it. All of those are canonical addresses and domains, NULL-terminated.
- * Owned by the caller.
+typedef struct _CadenceExcerpt CadenceExcerpt;
+
+/* Cuts a text of agreements.ini that is free of faults down to those groups with a name or an entry
+ * that is `address` or a domain above it, for one of `addresses`; or that is one of `roots` or lies
+ * below it. All of those are canonical addresses and domains, NULL-terminated, and not copied.
  *
  * Too much is kept rather than too little: a group with an entry whose canonical form is not plain
  * to see stays as well. */
-char *cadence_excerpt(const char *text, gsize length, const char *const *addresses,
-                      const char *const *roots);
+CadenceExcerpt *cadence_excerpt_new(const char *const *addresses, const char *const *roots);
+
+/* A piece of the text (a CadenceSourceTake of the excerpt): whole groups are gone through. */
+gsize cadence_excerpt_take(const char *text, gsize length, gboolean last, gpointer excerpt);
+
+/* What was kept; the excerpt is freed. Owned by the caller. */
+char *cadence_excerpt_end(CadenceExcerpt *excerpt);
 
 #endif

@@ -220,17 +220,17 @@ scan_line(const Scan *scan, char *line, char *end)
 }
 
 gsize
-cadence_keyfile_bom(const char *text)
+cadence_keyfile_bom(const char *text, gsize length)
 {
   static const char bom[] = "\xef\xbb\xbf";
-  return g_str_has_prefix(text, bom) ? strlen(bom) : 0;
+  return length >= strlen(bom) && memcmp(text, bom, strlen(bom)) == 0 ? strlen(bom) : 0;
 }
 
 static void
 scan_text(Scan *scan, char *text, gsize length)
 {
   char *end = text + length;
-  char *line = text + cadence_keyfile_bom(text);
+  char *line = text + cadence_keyfile_bom(text, length);
 
   while (line < end && !cadence_faults_full(scan->faults)) {
     char *newline = memchr(line, '\n', end - line);

@@ -46,7 +46,7 @@ void cadence_keyfile_free(CadenceKeyfile *keyfile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CadenceKeyfile, cadence_keyfile_free)
 
 /* The length of the byte order mark that a text begins with; 0 for none. */
-gsize cadence_keyfile_bom(const char *text);
+gsize cadence_keyfile_bom(const char *text, gsize length);
 
 /* What keeps `name` from being a group's name, and `value` from standing behind a key and being
  * read as it is: a sentence for people, or NULL. */
