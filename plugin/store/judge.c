@@ -11,9 +11,10 @@ typedef struct {
   CadenceStore *store;
   const CadenceContext *context;
   CadenceDraft *draft;
-  GPtrArray *names;   /* of char*: prospects, in the order of the recipients */
-  GPtrArray *members; /* of GPtrArray of char* (the draft's): NULL-terminated in the end */
-  gboolean strangers; /* somebody among them whom only scope could name */
+  GPtrArray *names;     /* of char*: prospects, in the order of the recipients */
+  GPtrArray *members;   /* of GPtrArray of char* (the draft's): NULL-terminated in the end */
+  gboolean strangers;   /* somebody among them whom only scope could name */
+  GHashTable *compared; /* set of Message-IDs: what the draft's text was compared with */
 } Recipients;
 
 static void
@@ -107,7 +108,7 @@ add_standing(CadenceJudgement *judgement, const Recipients *recipients, guint i,
       cadence_standing_new(name, contacts, &judgement->terms[i], recipients->context->clock);
   g_ptr_array_add(judgement->standings, standing);
   return cadence_find_repeated(recipients->store, recipients->context, standing, recipients->draft,
-                               error);
+                               recipients->compared, error);
 }
 
 /* Somebody whom only scope could name, and no index that would tell: then we do not know. What is
@@ -152,8 +153,13 @@ cadence_store_judge(CadenceStore *store, const CadenceContext *context, CadenceD
   g_autoptr(CadenceJudgement) judgement = g_new0(CadenceJudgement, 1);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  Recipients recipients = {
-      .store = store, .context = context, .draft = draft, .names = names, .members = members};
+  g_autoptr(GHashTable) compared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Recipients recipients = {.store = store,
+                           .context = context,
+                           .draft = draft,
+                           .names = names,
+                           .members = members,
+                           .compared = compared};
   store->single = TRUE;
   judgement->standings = g_ptr_array_new_with_free_func((GDestroyNotify)cadence_standing_free);
   if (!judge(judgement, &recipients, error))

@@ -43,7 +43,8 @@ is_repeated(CadenceStore *store, const CadenceContext *context, const CadenceDra
 
 gboolean
 cadence_find_repeated(CadenceStore *store, const CadenceContext *context,
-                      const CadenceStanding *standing, CadenceDraft *draft, GError **error)
+                      const CadenceStanding *standing, CadenceDraft *draft, GHashTable *compared,
+                      GError **error)
 {
   if (standing->attempts == 0)
     return TRUE;
@@ -58,6 +59,8 @@ cadence_find_repeated(CadenceStore *store, const CadenceContext *context,
     if (contact->direction != CADENCE_OUTBOUND || contact->channel != CADENCE_CHANNEL_MAIL)
       continue;
     read++;
+    if (!g_hash_table_add(compared, g_strdup(contact->id)))
+      continue;
     if (!is_repeated(store, context, draft, contact->id, &repeated, error))
       return FALSE;
     if (repeated && !draft->repeats)

@@ -117,10 +117,11 @@ gboolean cadence_query_count(CadenceStore *store, const char *text, guint *count
 /* `property:"KEY=VALUE"`, quoted. */
 char *cadence_query_property(const char *key, const char *value);
 
-/* Queries that propose what concerns entries (addresses and domains): mail from and to them, and
- * reports that name them. They match too much, never too little. NULL where nothing of the entries
- * is indexed. */
+/* Queries that propose what concerns entries (addresses and domains): mail from and to them, mail
+ * that names them, and reports among that. They match too much, never too little. NULL where
+ * nothing of the entries is indexed. */
 char *cadence_query_mail(const char *const *entries);
+char *cadence_query_named(const char *const *entries);
 char *cadence_query_reports(const char *const *entries);
 
 /* Whatever may be a bounce or a delivery report. */
@@ -210,10 +211,11 @@ void cadence_kinds_free(CadenceKinds *kinds);
 /* --- repeats.c --- */
 
 /* Reads the text of a draft that is a follow-up, and sets `draft->repeats` where it says again what
- * one of the last attempts of this run said, by the policy's share. */
+ * one of the last attempts of this run said, by the policy's share. `compared` (set of Message-IDs)
+ * is what it was compared with for others: one mail may have been an attempt to thousands. */
 gboolean cadence_find_repeated(CadenceStore *store, const CadenceContext *context,
                                const CadenceStanding *standing, CadenceDraft *draft,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                               GHashTable *compared, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* --- off-mail.c --- */
 
