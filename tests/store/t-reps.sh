@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Real mailboxes: the counts of the program against a second count over the files (count.py), and
-# the tags against the newest contacts by that count. Needs $CADENCE_CORPORA.
+# the tags against the newest contacts by that count. Needs $CADENCE_CORPORA. PART="K N" takes each Nth
+# of them only, from the Kth on.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck source=tests/lib.sh
@@ -60,7 +61,10 @@ shows() {
   done <"$dir/most"
 }
 
+read -r part parts <<<"${PART:-1 1}"
+number=0
 for folder in "$CADENCE_CORPORA"/reps/*/; do
+  [ $((number++ % parts)) = $((part - 1)) ] || continue
   t "$(basename "$folder"): counts, tags, list and show" rep "$(basename "$folder")"
 done
 done_testing
