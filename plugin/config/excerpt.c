@@ -18,8 +18,8 @@ typedef struct {
 enum { ODD, PLAIN, BETWEEN, END };
 
 struct _CadenceExcerpt {
-  GArray *above; /* of Name: the addresses, and the domains above them */
-  GArray *roots; /* of Name */
+  Name *above; /* the addresses, and the domains above them; the last has no text */
+  Name *roots; /* likewise */
   GString *kept;
   guint8 classes[256];
 };
@@ -44,10 +44,12 @@ add_name(GArray *names, const char *text)
   g_array_append_val(names, name);
 }
 
+/* Most differ in their length or first letter. */
 static gboolean
 are_equal(Name a, Name b)
 {
-  return a.length == b.length && g_ascii_strncasecmp(a.text, b.text, a.length) == 0;
+  return a.length == b.length && ((a.text[0] ^ b.text[0]) & ~('a' ^ 'A')) == 0 &&
+         g_ascii_strncasecmp(a.text, b.text, a.length) == 0;
 }
 
 /* Whether `name` is `root`, or an address or a domain below it. */
@@ -68,11 +70,11 @@ is_wanted(const CadenceExcerpt *excerpt, Name entry)
     entry.text++;
     entry.length--;
   }
-  for (guint i = 0; i < excerpt->above->len; i++)
-    if (are_equal(entry, g_array_index(excerpt->above, Name, i)))
+  for (const Name *name = excerpt->above; name->text; name++)
+    if (are_equal(entry, *name))
       return TRUE;
-  for (guint i = 0; i < excerpt->roots->len; i++)
-    if (is_within(entry, g_array_index(excerpt->roots, Name, i)))
+  for (const Name *root = excerpt->roots; root->text; root++)
+    if (is_within(entry, *root))
       return TRUE;
   return FALSE;
 }
@@ -103,10 +105,9 @@ match_list(const CadenceExcerpt *excerpt, const char *c, const char *end)
   static const char match[] = "match";
   if (end - c <= (gssize)strlen(match) || memcmp(c, match, strlen(match)) != 0)
     return NULL;
-  for (c += strlen(match); c < end && *c != '='; c++)
-    ;
-  for (c++; c < end && excerpt->classes[(guint8)*c] == BETWEEN; c++)
-    ;
+  c += strlen(match);
+  while (c < end && (*c == '=' || excerpt->classes[(guint8)*c] == BETWEEN))
+    c++;
   return c;
 }
 
@@ -134,18 +135,46 @@ CadenceExcerpt *
 cadence_excerpt_new(const char *const *addresses, const char *const *roots)
 {
   CadenceExcerpt *excerpt = g_new0(CadenceExcerpt, 1);
-  excerpt->above = g_array_new(FALSE, FALSE, sizeof(Name));
-  excerpt->roots = g_array_new(FALSE, FALSE, sizeof(Name));
-  excerpt->kept = g_string_new(NULL);
-  classify(excerpt->classes);
+  GArray *above = g_array_new(TRUE, FALSE, sizeof(Name));
+  GArray *below = g_array_new(TRUE, FALSE, sizeof(Name));
   for (; *addresses; addresses++) {
-    add_name(excerpt->above, *addresses);
+    add_name(above, *addresses);
     for (const char *c = *addresses; (c = strpbrk(c, "@.")) != NULL;)
-      add_name(excerpt->above, ++c);
+      add_name(above, ++c);
   }
   for (; *roots; roots++)
-    add_name(excerpt->roots, *roots);
+    add_name(below, *roots);
+  excerpt->above = (Name *)(gpointer)g_array_free(above, FALSE);
+  excerpt->roots = (Name *)(gpointer)g_array_free(below, FALSE);
+  excerpt->kept = g_string_new(NULL);
+  classify(excerpt->classes);
   return excerpt;
+}
+
+/* The first character of the next line that has something on it. */
+static const char *
+next_line(const char *c, const char *end)
+{
+  c = memchr(c, '\n', end - c);
+  c = c ? c : end;
+  while (c < end && (guint8)*c <= ' ') /* of such, only blanks and newlines are no fault */
+    c++;
+  return c;
+}
+
+/* The first bracket that is the first thing on its line. */
+static const char *
+next_group(const char *c, const char *end)
+{
+  while ((c = memchr(c, '[', end - c)) != NULL) {
+    const char *before = c - 1; /* never the first line's: a key stands before it */
+    while (*before == ' ' || *before == '\t')
+      before--;
+    if (*before == '\n')
+      return c;
+    c++;
+  }
+  return end;
 }
 
 /* The group at the end may go on, and its last line may not be whole: both are left. */
@@ -157,18 +186,18 @@ cadence_excerpt_take(const char *text, gsize length, gboolean last, gpointer dat
   const char *c = text + cadence_keyfile_bom(text, length);
   Group group = {.begin = c};
   while (c < end) {
-    const char *list = NULL;
+    const char *list = match_list(excerpt, c, end);
+    if (list) {                                    /* of which a group has but one */
+      group.matches = list < end && *list != '\n'; /* an empty list names nobody */
+      group.wanted = list_is_wanted(excerpt, list, end);
+      c = next_group(list, end);
+      continue;
+    }
     if (*c == '[') {
       end_group(excerpt, &group, c);
       group = (Group){.begin = c};
-    } else if (*c == 'm' && (list = match_list(excerpt, c, end)) != NULL) {
-      group.matches = list < end && *list != '\n'; /* an empty list names nobody */
-      group.wanted = list_is_wanted(excerpt, list, end);
     }
-    c = memchr(c, '\n', end - c);
-    c = c ? c : end;
-    while (c < end && g_ascii_isspace(*c))
-      c++;
+    c = next_line(c, end);
   }
   if (!last)
     return group.begin - text;
@@ -180,8 +209,8 @@ char *
 cadence_excerpt_end(CadenceExcerpt *excerpt)
 {
   char *kept = g_string_free(excerpt->kept, FALSE);
-  g_array_unref(excerpt->above);
-  g_array_unref(excerpt->roots);
+  g_free(excerpt->above);
+  g_free(excerpt->roots);
   g_free(excerpt);
   return kept;
 }
