@@ -409,28 +409,12 @@ cadence_find_drafts(CadenceStore *store, const CadenceContext *context, GError *
   return TRUE;
 }
 
-/* Where many prospects are asked for. Most are named nowhere but in the header of their mail, which
- * is found out sooner than that no report names them. */
-static gboolean
-may_be_reported(CadenceStore *store, const char *const *entries, gboolean *may, GError **error)
-{
-  g_autofree char *named = cadence_query_named(entries);
-  guint count = 0;
-  if (!store->reports_known && !cadence_query_count(store, CADENCE_REPORTS, &store->reports, error))
-    return FALSE;
-  store->reports_known = TRUE;
-  if (named && store->reports > 0 && !cadence_query_count(store, named, &count, error))
-    return FALSE;
-  *may = count > 0;
-  return TRUE;
-}
-
 static gboolean
 find_reports(Gathering *gathering, const char *const *entries, GError **error)
 {
   CadenceStore *store = gathering->store;
   gboolean may = store->single;
-  if (!may && !may_be_reported(store, entries, &may, error))
+  if (!may && !cadence_reports_possible(store, entries, &may, error))
     return FALSE;
   g_autofree char *query = may ? cadence_query_reports(entries) : NULL;
   return !query || cadence_query_each(store, query, FALSE, take_report, gathering, error);

@@ -208,6 +208,14 @@ gboolean cadence_kinds_changed(const CadenceStore *store, const char *id);
 gboolean cadence_kinds_outdated(const CadenceStore *store);
 void cadence_kinds_free(CadenceKinds *kinds);
 
+/* --- reports.c --- */
+
+/* Whether a report may name one of the entries, for where many prospects are asked for: most are
+ * named nowhere but in the header of their mail, which is found out sooner than that no report
+ * names them. */
+gboolean cadence_reports_possible(CadenceStore *store, const char *const *entries,
+                                  gboolean *possible, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* --- repeats.c --- */
 
 /* Reads the text of a draft that is a follow-up, and sets `draft->repeats` where it says again what
