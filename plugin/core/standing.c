@@ -261,10 +261,17 @@ cadence_standing_last_replies(const CadenceStanding *standing)
 const CadenceAddressFacts *
 cadence_standing_address(const CadenceStanding *standing, const char *address)
 {
-  for (guint i = 0; i < standing->address_facts->len; i++) {
-    const CadenceAddressFacts *facts = standing->address_facts->pdata[i];
-    if (g_str_equal(facts->address, address))
+  guint from = 0, to = standing->address_facts->len;
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+    const CadenceAddressFacts *facts = standing->address_facts->pdata[middle];
+    int order = strcmp(facts->address, address);
+    if (order == 0)
       return facts;
+    if (order < 0)
+      from = middle + 1;
+    else
+      to = middle;
   }
   return NULL;
 }

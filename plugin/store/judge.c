@@ -13,6 +13,8 @@ typedef struct {
   CadenceDraft *draft;
   GPtrArray *names;     /* of char*: prospects, in the order of the recipients */
   GPtrArray *members;   /* of GPtrArray of char* (the draft's): NULL-terminated in the end */
+  GHashTable *by_name;  /* name -> its element of those */
+  GHashTable *seen;     /* set of addresses: each counts once */
   gboolean strangers;   /* somebody among them whom only scope could name */
   GHashTable *compared; /* set of Message-IDs: what the draft's text was compared with */
 } Recipients;
@@ -20,15 +22,15 @@ typedef struct {
 static void
 add_member(Recipients *recipients, const char *name, char *address)
 {
-  guint i;
-  if (!g_ptr_array_find_with_equal_func(recipients->names, name, g_str_equal, &i)) {
-    i = recipients->names->len;
-    g_ptr_array_add(recipients->names, g_strdup(name));
-    g_ptr_array_add(recipients->members, g_ptr_array_new());
+  GPtrArray *members = g_hash_table_lookup(recipients->by_name, name);
+  if (!members) {
+    char *own = g_strdup(name);
+    members = g_ptr_array_new();
+    g_ptr_array_add(recipients->names, own);
+    g_ptr_array_add(recipients->members, members);
+    g_hash_table_insert(recipients->by_name, own, members);
   }
-  GPtrArray *members = recipients->members->pdata[i];
-  if (!g_ptr_array_find_with_equal_func(members, address, g_str_equal, NULL))
-    g_ptr_array_add(members, address);
+  g_ptr_array_add(members, address);
 }
 
 static gboolean
@@ -36,6 +38,8 @@ add_recipients(Recipients *recipients, char **addresses, GError **error)
 {
   for (; *addresses; addresses++) {
     g_autoptr(GError) failed = NULL;
+    if (!g_hash_table_add(recipients->seen, *addresses))
+      continue;
     g_autofree char *name =
         cadence_store_prospect_of(recipients->store, recipients->context, *addresses, &failed);
     if (failed) {
@@ -153,12 +157,16 @@ cadence_store_judge(CadenceStore *store, const CadenceContext *context, CadenceD
   g_autoptr(CadenceJudgement) judgement = g_new0(CadenceJudgement, 1);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) compared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   Recipients recipients = {.store = store,
                            .context = context,
                            .draft = draft,
                            .names = names,
                            .members = members,
+                           .by_name = by_name,
+                           .seen = seen,
                            .compared = compared};
   store->single = TRUE;
   judgement->standings = g_ptr_array_new_with_free_func((GDestroyNotify)cadence_standing_free);
