@@ -138,11 +138,12 @@ scan_group(const Scan *scan, char *line)
   g_array_append_val(scan->keyfile->groups, group);
 }
 
+/* Where nothing or a blank stands before it: `key =#` would be written out as `key = #`. */
 static gboolean
 find_comment(const char *value)
 {
   for (const char *c = strchr(value, '#'); c != NULL; c = strchr(c + 1, '#'))
-    if (is_blank(c[-1]))
+    if (c == value || is_blank(c[-1]))
       return TRUE;
   return FALSE;
 }
