@@ -34,22 +34,29 @@ add_member(Recipients *recipients, const char *name, char *address)
 }
 
 static gboolean
+add_recipient(Recipients *recipients, char *address, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autofree char *name =
+      cadence_store_prospect_of(recipients->store, recipients->context, address, &failed);
+  if (failed) {
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return FALSE;
+  }
+  if (name)
+    add_member(recipients, name, address);
+  else if (*cadence_store_owner(recipients->store, recipients->context, address))
+    recipients->strangers = TRUE;
+  return TRUE;
+}
+
+static gboolean
 add_recipients(Recipients *recipients, char **addresses, GError **error)
 {
   for (; *addresses; addresses++) {
-    g_autoptr(GError) failed = NULL;
-    if (!g_hash_table_add(recipients->seen, *addresses))
-      continue;
-    g_autofree char *name =
-        cadence_store_prospect_of(recipients->store, recipients->context, *addresses, &failed);
-    if (failed) {
-      g_propagate_error(error, g_steal_pointer(&failed));
+    if (g_hash_table_add(recipients->seen, *addresses) &&
+        !add_recipient(recipients, *addresses, error))
       return FALSE;
-    }
-    if (name)
-      add_member(recipients, name, *addresses);
-    else if (*cadence_store_owner(recipients->store, recipients->context, *addresses))
-      recipients->strangers = TRUE;
   }
   return TRUE;
 }
