@@ -9,10 +9,14 @@ compare_groups(gconstpointer a, gconstpointer b)
   CadenceMark *x = *(CadenceMark *const *)a, *y = *(CadenceMark *const *)b;
   CadenceMark *rx = cadence_mark_root(x), *ry = cadence_mark_root(y);
   int order = g_strcmp0(rx->id, ry->id);
+  if (!order)
+    order = (x->states == 0) - (y->states == 0);
   return order ? order : g_strcmp0(x->id, y->id);
 }
 
-/* The marks that change something, those of one group side by side. */
+/* The marks that change something, those of one group side by side, first what bears a state: where
+ * a group does not fit into one batch, nobody is without a state in between, but some are in two.
+ */
 static GPtrArray *
 marks_to_write(const CadencePass *pass)
 {
@@ -28,8 +32,8 @@ marks_to_write(const CadencePass *pass)
   return marks;
 }
 
-/* Whole groups a batch: whoever reads between two commits finds every prospect's state on one
- * message. */
+/* Whole groups a batch, as far as they fit: whoever reads between two commits finds every
+ * prospect's state on one message. */
 gboolean
 cadence_pass_write_marks(CadencePass *pass, CadenceWriter *writer, GError **error)
 {

@@ -14,7 +14,7 @@ struct _CadenceMark {
   guint tagged;         /* ... and of those that are shown as a tag */
   CadenceDay wake;      /* the earliest of theirs */
   GPtrArray *fresh;     /* properties to cache: key, value, ...; borrowed, may be NULL */
-  CadenceMark *group;   /* marks that must be written together have one root */
+  CadenceMark *group;   /* marks to be written together have one root */
   gboolean changes;     /* it differs from what the database has */
 };
 

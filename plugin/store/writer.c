@@ -96,6 +96,15 @@ ends_group(const GPtrArray *marks, guint i)
          cadence_mark_root(marks->pdata[i]) != cadence_mark_root(marks->pdata[i + 1]);
 }
 
+/* Within a group a batch may become twice as large; a group that is larger still is written in
+ * pieces. */
+static gboolean
+is_full(const GPtrArray *marks, guint begin, guint i, gint64 us)
+{
+  guint times = ends_group(marks, i) ? 1 : 2;
+  return i + 1 - begin >= times * CADENCE_BATCH || us >= times * CADENCE_BATCH_US;
+}
+
 gboolean
 cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, guint *next,
                      const CadenceTagNames *names, GError **error)
@@ -103,14 +112,13 @@ cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, guint *next,
   guint begin = *next;
   gboolean full = FALSE;
   g_autoptr(NotmuchDatabase) db = open_for_writing(writer, error);
-  gint64 until = ticks(writer) + CADENCE_BATCH_US;
+  gint64 opened = ticks(writer);
   if (!db || !cadence_status_ok(notmuch_database_begin_atomic(db), db, CADENCE_ERROR_IO, error))
     return FALSE;
   for (guint i = begin; i < marks->len && !full; i++) {
     if (!write_mark(db, marks->pdata[i], names, error))
       return FALSE;
-    gboolean enough = i + 1 - begin >= CADENCE_BATCH || ticks(writer) >= until;
-    full = enough && ends_group(marks, i);
+    full = is_full(marks, begin, i, ticks(writer) - opened);
     *next = i + 1;
   }
   return cadence_status_ok(notmuch_database_end_atomic(db), db, CADENCE_ERROR_IO, error) &&

@@ -6,8 +6,8 @@
 
 #include "mark.h"
 
-/* What a batch has at most before it is committed: so many messages, and so long, whatever else the
- * machine is doing. With the commit itself the lock is held for 0.1 s or less. */
+/* A batch is committed at the end of a group when it has so many messages or took so long; in a
+ * group, at twice that. With the commit itself the lock is held for about 0.1 s. */
 #define CADENCE_BATCH 250
 #define CADENCE_BATCH_US 50000
 
@@ -21,9 +21,9 @@ typedef struct {
   gboolean said;        /* that we are waiting */
 } CadenceWriter;
 
-/* Writes marks (of CadenceMark, those of one group side by side) from `*next` on, and commits:
- * whole groups, one at least, and as many as fit into a batch. `*next` is then the first that is
- * left. */
+/* Writes marks (of CadenceMark, those of one group side by side) from `*next` on, and commits: as
+ * many groups as fit into a batch, or what fits of one that is larger. `*next` is then the first
+ * that is left. */
 gboolean cadence_writer_marks(CadenceWriter *writer, const GPtrArray *marks, guint *next,
                               const CadenceTagNames *names,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -24,6 +24,16 @@ city() {
   is 620 "$(notmuch dump --include=properties | grep -c cadence.state)"
 }
 
+marked() { notmuch dump --include=properties | grep -o 'cadence.prospect=[^ ]*' | sort; }
+
+# What holds between two commits: every prospect's state is on one message at most.
+none_twice() { is '' "$(marked | uniq -d)" 'prospects marked twice'; }
+
+# Where more belongs together than a batch takes: on one message at least.
+none_without() { is 620 "$(marked | uniq | wc -l)" 'prospects marked'; }
+
+between=none_twice
+
 # disturb COMMAND...: runs an index that is killed, in a copy of the mailbox; then one that is not.
 disturb() {
   place city
@@ -31,8 +41,7 @@ disturb() {
   "$@" >"$work/killed" 2>&1 || true
   sound
   notmuch count >/dev/null
-  # Whoever reads in between finds every prospect's state on one message at most.
-  is '' "$(notmuch dump --include=properties | grep -o 'cadence.prospect=[^ ]*' | sort | uniq -d)" 'prospects marked twice'
+  $between
   index
   same "$work/undisturbed" <(dump) "after: $*"
   local before

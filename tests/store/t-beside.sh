@@ -112,6 +112,27 @@ first_time() {
 }
 t 'the write lock is held for short moments only' first_time
 
+# One mail takes the state over from the newest message of each of many prospects: that belongs
+# together, and is written in pieces all the same.
+mail_to_many() {
+  [ -n "$ends" ] || skip 'sanitizers want to be loaded first'
+  box
+  local i
+  for i in {1..1500}; do
+    printf 'From: rep@example.com\nTo: a@d%d.example\nSubject: x\nDate: Mon, 30 Mar 2026 10:00:00 +0000\nMessage-ID: <c%d@test.example>\n\nx\n' "$i" "$i" >"$mail/sent/cur/c$i:2,S"
+  done
+  new
+  cadence index --quiet
+  sent 2026-03-31 "$(seq -s, -f 'a@d%g.example' 1500)"
+  new
+  ENDS_HELD=$dir/held LD_PRELOAD=$ends cadence index --quiet
+  is 1 "$(notmuch count tag:waiting)"
+  is 1500 "$(cadence list --all --format=json | jq '[.prospects[] | select(.state == "waiting")] | length')"
+  [ "$(wc -l <"$dir/held")" -ge 4 ] || fail 'one section for all'
+  held "$dir/held" "${HELD_MS:-1500}"
+}
+t 'the write lock after a mail to many' mail_to_many
+
 two_at_once() {
   box
   local i all=()

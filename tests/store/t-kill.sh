@@ -71,4 +71,28 @@ second_run() {
 }
 t "killed while states change ($((kills / 2)))" second_run
 
+# Killed at its second commit, a run leaves the first piece of what belongs together.
+some_twice() {
+  none_without
+  [ -n "$(marked | uniq -d)" ] || fail 'not between two commits'
+}
+
+mail_to_all() {
+  command -v strace >/dev/null || skip 'no strace'
+  export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 # which can't work beside strace
+  city
+  sent 2026-03-31 "$(seq -s, -f 'a@d%g.example' 620)"
+  new
+  rm -rf "$work/city" && cp -a "$dir" "$work/city"
+  index
+  is 620 "$(marked | wc -l)"
+  dump >"$work/undisturbed"
+  between=some_twice
+  disturb at_call rename 2
+  RANDOM=9 between=none_without
+  local i
+  for ((i = 0; i < kills / 2; i += thrift)); do at_random; done
+}
+t "killed after a mail to all ($((kills / 2)))" mail_to_all
+
 done_testing
