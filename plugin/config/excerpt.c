@@ -151,15 +151,21 @@ cadence_excerpt_new(const char *const *addresses, const char *const *roots)
   return excerpt;
 }
 
+/* The first character that is none of these: of them only blanks and newlines are no fault. */
+static const char *
+skip_blank(const char *c, const char *end)
+{
+  while (c < end && (guint8)*c <= ' ')
+    c++;
+  return c;
+}
+
 /* The first character of the next line that has something on it. */
 static const char *
 next_line(const char *c, const char *end)
 {
   c = memchr(c, '\n', end - c);
-  c = c ? c : end;
-  while (c < end && (guint8)*c <= ' ') /* of such, only blanks and newlines are no fault */
-    c++;
-  return c;
+  return skip_blank(c ? c : end, end);
 }
 
 /* The first bracket that is the first thing on its line. */
@@ -183,7 +189,7 @@ cadence_excerpt_take(const char *text, gsize length, gboolean last, gpointer dat
 {
   CadenceExcerpt *excerpt = data;
   const char *end = text + length;
-  const char *c = text + cadence_keyfile_bom(text, length);
+  const char *c = skip_blank(text + cadence_keyfile_bom(text, length), end);
   Group group = {.begin = c};
   while (c < end) {
     const char *list = match_list(excerpt, c, end);
