@@ -173,10 +173,18 @@ returned_from(const MailPhrases *text, gsize from)
   return strlen(text->folded);
 }
 
+/* The first at sign from `from` on and before `limit`, which may lie in the address that ends at
+ * `from`; NULL where there is none. */
+static const char *
+next_at(const char *folded, gsize from, gsize limit)
+{
+  return from < limit ? memchr(folded + from, '@', limit - from) : NULL;
+}
+
 static gsize
 next_address(const char *folded, gsize from, gsize limit)
 {
-  const char *at = memchr(folded + from, '@', limit - from);
+  const char *at = next_at(folded, from, limit);
   return at ? (gsize)(line_start(folded, at) - folded) : limit;
 }
 
@@ -186,7 +194,7 @@ mail_failure_recipients(const CadenceMessage *bounce, const MailPhrases *text,
 {
   const char *folded = text->folded;
   gsize limit = strlen(folded);
-  const char *at = memchr(folded, '@', limit);
+  const char *at = next_at(folded, 0, limit);
   while (at && recipients->len < RECIPIENTS_MAX) {
     const char *end = at + 1, *line = line_start(folded, at);
     g_autofree char *address = is_other_field(line) ? NULL : address_around(folded, at, &end);
@@ -197,8 +205,7 @@ mail_failure_recipients(const CadenceMessage *bounce, const MailPhrases *text,
       gboolean permanent = is_permanent(text, (gsize)(line - folded), MIN(stop, behind + WINDOW));
       g_ptr_array_add(recipients, cadence_recipient_new(address, permanent));
     }
-    gsize from = (gsize)(end - folded);
-    at = from < limit ? memchr(end, '@', limit - from) : NULL;
+    at = next_at(folded, (gsize)(end - folded), limit);
   }
 }
 
