@@ -20,7 +20,8 @@ is_control(const char *text)
 }
 
 /* Lower case by character: g_utf8_strdown() would ask the locale, and a Turkish one would make
- * another address of INFO@EXAMPLE.COM. NFC as RFC 6532 section 3.1 wants it. */
+ * another address of INFO@EXAMPLE.COM. NFC as RFC 6532 section 3.1 wants it, afterwards too: a
+ * small j with a caron is one character, a capital one is two. */
 static char *
 lower(const char *text)
 {
@@ -30,7 +31,8 @@ lower(const char *text)
   GString *out = g_string_new(NULL);
   for (const char *c = composed; *c; c = g_utf8_next_char(c))
     g_string_append_unichar(out, g_unichar_tolower(g_utf8_get_char(c)));
-  return g_string_free(out, FALSE);
+  g_autofree char *small = g_string_free(out, FALSE);
+  return g_utf8_normalize(small, -1, G_NORMALIZE_NFC);
 }
 
 /* RFC 5322 section 3.2.3 atext and the dot; RFC 6532 adds everything that is not ASCII. */
@@ -136,15 +138,15 @@ read_domain(const char *c)
 }
 
 static char *
-join(const GString *content, const char *domain)
+join(const char *local, const char *domain)
 {
   GString *address = g_string_new(NULL);
   gboolean plain = TRUE;
-  for (const char *c = content->str; *c; c++)
+  for (const char *c = local; *c; c++)
     plain = plain && is_dot_atext(*c);
   if (!plain)
     g_string_append_c(address, '"');
-  for (const char *c = content->str; *c; c++) {
+  for (const char *c = local; *c; c++) {
     if (!plain && (*c == '"' || *c == '\\'))
       g_string_append_c(address, '\\');
     g_string_append_c(address, *c == '\t' ? ' ' : *c); /* as a folded field has it */
@@ -206,10 +208,9 @@ cadence_address_canonical(const char *address)
   if (!read_local(&text, content))
     return NULL;
   g_autofree char *domain = read_domain(text);
-  if (!domain || content->len + strlen(domain) >= ADDRESS_MAX)
-    return NULL;
-  g_autofree char *joined = join(content, domain);
-  return lower(joined);
+  /* Before it is quoted: NFC makes a semicolon of the Greek question mark. */
+  g_autofree char *local = lower(content->str);
+  return domain && strlen(local) + strlen(domain) < ADDRESS_MAX ? join(local, domain) : NULL;
 }
 
 char *
