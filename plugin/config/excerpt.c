@@ -98,6 +98,16 @@ list_is_wanted(const CadenceExcerpt *excerpt, const char *c, const char *end)
   }
 }
 
+/* The same of a name as an entry, which is not a list: blanks in it may be dropped. */
+static gboolean
+name_is_wanted(const CadenceExcerpt *excerpt, const char *name, const char *end)
+{
+  for (const char *c = name; c < end; c++)
+    if (excerpt->classes[(guint8)*c] != PLAIN)
+      return TRUE;
+  return list_is_wanted(excerpt, name, end);
+}
+
 /* What follows "match =", which no other key begins with, and blanks; NULL: it is another line. */
 static const char *
 match_list(const CadenceExcerpt *excerpt, const char *c, const char *end)
@@ -125,7 +135,7 @@ end_group(CadenceExcerpt *excerpt, const Group *group, const char *end)
   if (!group->matches && group->begin < end && *group->begin == '[') {
     const char *name = group->begin + 1;
     const char *close = memchr(name, ']', end - name);
-    wanted = close && list_is_wanted(excerpt, name, close);
+    wanted = close && name_is_wanted(excerpt, name, close);
   }
   if (wanted)
     g_string_append_len(excerpt->kept, group->begin, end - group->begin);
