@@ -108,6 +108,14 @@ name_is_wanted(const CadenceExcerpt *excerpt, const char *name, const char *end)
   return list_is_wanted(excerpt, name, end);
 }
 
+static const char *
+skip_between(const CadenceExcerpt *excerpt, const char *c, const char *end)
+{
+  while (c < end && excerpt->classes[(guint8)*c] == BETWEEN)
+    c++;
+  return c;
+}
+
 /* What follows "match =", which no other key begins with, and blanks; NULL: it is another line. */
 static const char *
 match_list(const CadenceExcerpt *excerpt, const char *c, const char *end)
@@ -115,10 +123,10 @@ match_list(const CadenceExcerpt *excerpt, const char *c, const char *end)
   static const char match[] = "match";
   if (end - c <= (gssize)strlen(match) || memcmp(c, match, strlen(match)) != 0)
     return NULL;
-  c += strlen(match);
-  while (c < end && (*c == '=' || excerpt->classes[(guint8)*c] == BETWEEN))
+  c = skip_between(excerpt, c + strlen(match), end);
+  if (c < end && *c == '=')
     c++;
-  return c;
+  return skip_between(excerpt, c, end);
 }
 
 /* A group, as far as its lines have been gone through. What stands before the first has no name. */

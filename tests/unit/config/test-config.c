@@ -429,15 +429,16 @@ test_load_for_few(void **state)
 {
   Home *home = *state;
   g_autoptr(GString) text =
-      g_string_new(" [a.example]\n[jane@b .example]\n[one]\nmatch = firm7.example other.example\n");
+      g_string_new(" [a.example]\n[jane@b .example]\n[c]\nmatch ==x@c.example\n[one]\nmatch = "
+                   "firm7.example other.example\n");
   for (guint i = 100; i < 1000; i++)
     g_string_append_printf(text, "[%u.example]\nmatch = %u.example\nnote = für\n", i, i);
   g_string_append(text, "[sub]\nmatch = a.other.example\n");
   put(home->agreements, text->str);
-  const char *addresses[] = {"x@firm7.example", "y@200.example", "z@a.example", "jane@b.example",
-                             NULL};
+  const char *addresses[] = {"x@firm7.example", "y@200.example", "z@a.example",
+                             "jane@b.example",  "=x@c.example",  NULL};
   g_autoptr(CadenceConfig) some = load_for(home->directory, addresses);
-  assert_int_equal(cadence_config_agreements(some)->len, 5);
+  assert_int_equal(cadence_config_agreements(some)->len, 6);
   assert_non_null(cadence_config_agreement(some, "sub"));
 }
 
