@@ -192,7 +192,7 @@ next_group(const char *c, const char *end)
 {
   while ((c = memchr(c, '[', end - c)) != NULL) {
     const char *before = c - 1; /* never the first line's: a key stands before it */
-    while (*before == ' ' || *before == '\t')
+    while (*before != '\n' && (guint8)*before <= ' ')
       before--;
     if (*before == '\n')
       return c;
