@@ -429,11 +429,11 @@ test_load_for_few(void **state)
 {
   Home *home = *state;
   g_autoptr(GString) text =
-      g_string_new(" [a.example]\n[jane@b .example]\n[c]\nmatch ==x@c.example\n\f[one]\nmatch = "
+      g_string_new(" [a.example]\n[jane@b .example]\n[c]\nmatch ==x@c.example\n[one]\nmatch = "
                    "firm7.example other.example\n");
   for (guint i = 100; i < 1000; i++)
     g_string_append_printf(text, "[%u.example]\nmatch = %u.example\nnote = für\n", i, i);
-  g_string_append(text, "[sub]\nmatch = a.other.example\n");
+  g_string_append(text, "\f[sub]\nmatch = a.other.example\n");
   put(home->agreements, text->str);
   const char *addresses[] = {"x@firm7.example", "y@200.example", "z@a.example",
                              "jane@b.example",  "=x@c.example",  NULL};
