@@ -28,8 +28,8 @@ int
 drop_home(void **state)
 {
   Home *home = *state;
-  g_remove(home->policy);
-  g_remove(home->agreements);
+  (void)g_remove(home->policy);
+  (void)g_remove(home->agreements);
   assert_int_equal(g_rmdir(home->directory), 0);
   g_free(home->directory);
   g_free(home->policy);
