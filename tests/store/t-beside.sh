@@ -96,14 +96,19 @@ equals_bare() {
 }
 t 'index beside notmuch new, notmuch tag and readers' beside "$seconds"
 
+# each_its_own N: a mail to each of N prospects.
+each_its_own() {
+  local i
+  for ((i = 1; i <= $1; i++)); do
+    printf 'From: rep@example.com\nTo: a@d%d.example\nSubject: x\nDate: Mon, 30 Mar 2026 10:00:00 +0000\nMessage-ID: <c%d@test.example>\n\nx\n' "$i" "$i" >"$mail/sent/cur/c$i:2,S"
+  done
+}
+
 # Everything is written for the first time: batches, not one section.
 first_time() {
   [ -n "$ends" ] || skip 'sanitizers want to be loaded first'
   box
-  local i
-  for i in {1..1500}; do
-    printf 'From: rep@example.com\nTo: a@d%d.example\nSubject: x\nDate: Mon, 30 Mar 2026 10:00:00 +0000\nMessage-ID: <c%d@test.example>\n\nx\n' "$i" "$i" >"$mail/sent/cur/c$i:2,S"
-  done
+  each_its_own 1500
   new
   ENDS_HELD=$dir/held LD_PRELOAD=$ends cadence index --quiet
   is 1500 "$(notmuch count tag:waiting)"
@@ -117,10 +122,7 @@ t 'the write lock is held for short moments only' first_time
 mail_to_many() {
   [ -n "$ends" ] || skip 'sanitizers want to be loaded first'
   box
-  local i
-  for i in {1..1500}; do
-    printf 'From: rep@example.com\nTo: a@d%d.example\nSubject: x\nDate: Mon, 30 Mar 2026 10:00:00 +0000\nMessage-ID: <c%d@test.example>\n\nx\n' "$i" "$i" >"$mail/sent/cur/c$i:2,S"
-  done
+  each_its_own 1500
   new
   cadence index --quiet
   sent 2026-03-31 "$(seq -s, -f 'a@d%g.example' 1500)"
@@ -136,9 +138,7 @@ t 'the write lock after a mail to many' mail_to_many
 two_at_once() {
   box
   local i all=()
-  for i in {1..400}; do
-    printf 'From: rep@example.com\nTo: a@d%d.example\nSubject: x\nDate: Mon, 30 Mar 2026 10:00:00 +0000\nMessage-ID: <c%d@test.example>\n\nx\n' "$i" "$i" >"$mail/sent/cur/c$i:2,S"
-  done
+  each_its_own 400
   new
   for i in 1 2 3 4; do
     cadence index --quiet --wait=30 &

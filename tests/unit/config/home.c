@@ -19,6 +19,7 @@ make_home(void **state)
   assert_non_null(home->directory);
   home->policy = g_build_filename(home->directory, "policy.ini", NULL);
   home->agreements = g_build_filename(home->directory, "agreements.ini", NULL);
+  home->begun = g_get_monotonic_time();
   *state = home;
   return 0;
 }

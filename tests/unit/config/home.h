@@ -4,8 +4,11 @@
 #ifndef CADENCE_TEST_HOME_H
 #define CADENCE_TEST_HOME_H
 
+#include <glib.h>
+
 typedef struct {
   char *directory, *policy, *agreements;
+  gint64 begun; /* of the monotonic clock */
 } Home;
 
 /* Around a cmocka test, whose state is a Home. */

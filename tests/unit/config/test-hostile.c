@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <glib/gstdio.h>
+
+#include "home.h"
 
 #define MEGABYTE ((gsize)1000 * 1000)
 #define GROUPS 100000
@@ -19,42 +20,17 @@
   20 /* for each, sanitizers and all: what grows with the square takes minutes                     \
       */
 
-typedef struct {
-  char *directory, *policy, *agreements;
-  gint64 begun;
-} Home;
-
 static int
-make_home(void **state)
+drop_in_time(void **state)
 {
-  Home *home = g_new0(Home, 1);
-  home->directory = g_dir_make_tmp("cadence-config-XXXXXX", NULL);
-  assert_non_null(home->directory);
-  home->policy = g_build_filename(home->directory, "policy.ini", NULL);
-  home->agreements = g_build_filename(home->directory, "agreements.ini", NULL);
-  home->begun = g_get_monotonic_time();
-  *state = home;
-  return 0;
-}
-
-static int
-drop_home(void **state)
-{
-  Home *home = *state;
-  gint64 took = g_get_monotonic_time() - home->begun;
-  g_remove(home->policy);
-  g_remove(home->agreements);
-  g_rmdir(home->directory);
-  g_free(home->directory);
-  g_free(home->policy);
-  g_free(home->agreements);
-  g_free(home);
+  gint64 took = g_get_monotonic_time() - ((Home *)*state)->begun;
+  (void)drop_home(state);
   assert_true(took < SECONDS_MOST * G_USEC_PER_SEC);
   return 0;
 }
 
 static void
-put(const char *path, const GString *text)
+put_bytes(const char *path, const GString *text)
 {
   assert_true(g_file_set_contents(path, text->str, text->len, NULL));
 }
@@ -87,11 +63,11 @@ test_nul(void **state)
   Home *home = *state;
   g_autoptr(GString) text = g_string_new("[cadence]\n");
   g_string_append_len(text, "stop-after = 1\0 2\n", 18);
-  put(home->policy, text);
+  put_bytes(home->policy, text);
   assert_refused(home, "policy.ini:2: a NUL byte");
   g_string_assign(text, "#");
   g_string_append_len(text, "\0", 1);
-  put(home->policy, text);
+  put_bytes(home->policy, text);
   assert_refused(home, "policy.ini:1: a NUL byte");
 }
 
@@ -101,7 +77,7 @@ test_nul_at_the_beginning_of_a_line(void **state)
   Home *home = *state;
   g_autoptr(GString) text = g_string_new("[a.example]\n");
   g_string_append_len(text, " \0every = 1w", 12);
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   assert_refused(home, "agreements.ini:2: a NUL byte");
 }
 
@@ -114,7 +90,7 @@ test_bad_utf8(void **state)
   for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
     g_autoptr(GString) text = g_string_new("[a.example]\n#\nnote = x");
     g_string_append(text, bad[i]);
-    put(home->agreements, text);
+    put_bytes(home->agreements, text);
     assert_refused(home, "agreements.ini:3: not UTF-8; save the file as UTF-8");
   }
 }
@@ -125,7 +101,7 @@ test_utf16(void **state)
   Home *home = *state;
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_len(text, "\xff\xfe[\0a\0]\0\n\0", 10);
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   assert_refused(home, "agreements.ini:1: not UTF-8; save the file as UTF-8");
 }
 
@@ -134,7 +110,7 @@ test_too_large(void **state)
 {
   Home *home = *state;
   g_autoptr(GString) text = g_string_new("");
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   assert_int_equal(truncate(home->agreements, 64 * 1024 * 1024 + 1), 0);
   assert_refused(home, "agreements.ini: larger than 64 MiB");
 }
@@ -166,7 +142,7 @@ test_long_lines(void **state)
     g_autoptr(GString) text = g_string_new(cases[i].begin);
     g_string_append(text, filler);
     g_string_append(text, cases[i].end);
-    put(home->agreements, text);
+    put_bytes(home->agreements, text);
     if (!cases[i].accepted) {
       assert_refused(home, NULL);
       continue;
@@ -195,8 +171,8 @@ test_many_lines(void **state)
   for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
     g_autoptr(GString) text = g_string_new("[x.example]\n");
     append_times(text, lines[i], GROUPS);
-    put(home->agreements, text);
-    put(home->policy, text);
+    put_bytes(home->agreements, text);
+    put_bytes(home->policy, text);
     assert_refused(home, NULL);
   }
 }
@@ -208,7 +184,7 @@ test_many_groups(void **state)
   g_autoptr(GString) text = g_string_new("");
   for (guint i = 0; i < GROUPS; i++)
     g_string_append_printf(text, "[p%u.example]\nevery = 30d\n", i);
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   g_autoptr(CadenceConfig) config = cadence_config_load(home->directory, NULL);
   assert_non_null(config);
   assert_int_equal(cadence_config_agreements(config)->len, GROUPS);
@@ -225,7 +201,7 @@ test_many_claims(void **state)
   g_autoptr(GString) text = g_string_new("");
   for (guint i = 0; i < GROUPS; i++)
     g_string_append_printf(text, "[P %u]\nmatch = a.example\n", i);
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   assert_refused(home, "agreements.ini:4: [P 1] match: \"a.example\" belongs to [P 0] match "
                        "(agreements.ini:2) already; only one can have it");
 
@@ -233,7 +209,7 @@ test_many_claims(void **state)
   append_times(text, " a.example", GROUPS);
   for (guint i = 0; i < GROUPS; i++)
     g_string_append_printf(text, " p%u.example", i);
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   g_autoptr(CadenceConfig) config = cadence_config_load(home->directory, NULL);
   assert_non_null(config);
   g_autoptr(GPtrArray) faults = cadence_config_faults(home->directory);
@@ -249,7 +225,7 @@ test_deep_domain(void **state)
   append_times(text, "a.", 90);
   g_string_append(text, "example]\nmatch =");
   append_times(text, " b.example", GROUPS);
-  put(home->agreements, text);
+  put_bytes(home->agreements, text);
   assert_refused(home, NULL);
 }
 
@@ -281,7 +257,7 @@ test_mutations(void **state)
 int
 main(void)
 {
-#define IN_HOME(test) cmocka_unit_test_setup_teardown(test, make_home, drop_home)
+#define IN_HOME(test) cmocka_unit_test_setup_teardown(test, make_home, drop_in_time)
   const struct CMUnitTest tests[] = {
       IN_HOME(test_nul),         IN_HOME(test_nul_at_the_beginning_of_a_line),
       IN_HOME(test_bad_utf8),    IN_HOME(test_utf16),
